@@ -1,0 +1,33 @@
+"""The exceptions of Talentwire: each says what was wrong, where, and what to do, in one sentence."""
+
+
+class TalentwireError(Exception):
+    """Anything Talentwire refuses; its text is fit to be shown to a user as it is."""
+
+
+class BadValueError(TalentwireError):
+    """A value (a sum, a date, a status, a slot) that does not parse or does not belong there."""
+
+
+class ReadError(TalentwireError):
+    """A place or a document that cannot be read."""
+
+
+class PackError(TalentwireError):
+    """A language pack or knowledge file that breaks its own rules."""
+
+
+class GroundingError(TalentwireError):
+    """Evidence that does not stand in the document it is said to come from."""
+
+
+class LedgerError(TalentwireError):
+    """A ledger file that cannot be opened, is of another kind, or is newer than this program."""
+
+
+class NotFoundError(TalentwireError):
+    """A claim, document, person or organisation that the ledger does not hold."""
+
+
+class ConfigError(TalentwireError):
+    """A setting that is unknown or has a value that cannot be used."""

@@ -1,0 +1,1 @@
+"""How languages say things: packs, sentences, quantities, dates. Knows no claims."""

@@ -1,0 +1,1 @@
+"""What flows through the stages: documents, values, claims, entities. Standard library only."""

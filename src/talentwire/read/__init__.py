@@ -1,0 +1,1 @@
+"""Places and pages become documents."""

@@ -1,0 +1,1 @@
+"""Skins over the api: each handler only translates."""
