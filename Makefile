@@ -1,0 +1,38 @@
+# Everything sets itself up: a fresh clone needs Python 3.11 or newer, git and make.
+PYTHON ?= python3
+UV_VERSION := 0.13.9
+BIN := .venv/bin
+READY := .venv/.ready
+
+.PHONY: demo test check fix bench docs clean
+
+$(READY): pyproject.toml uv.lock Makefile
+	@test -x $(BIN)/python || $(PYTHON) -m venv .venv
+	@test -x $(BIN)/uv || $(BIN)/python -m pip install --quiet --disable-pip-version-check uv==$(UV_VERSION)
+	$(BIN)/uv sync --quiet --frozen --all-extras --inexact --python $(BIN)/python
+	@touch $@
+
+demo: $(READY) ## read the example documents into a fresh ledger and show what can be asked
+	@$(BIN)/python examples/demo.py
+
+test: $(READY) ## all tests, with coverage
+	$(BIN)/python -m pytest -n 2 --dist loadgroup --cov --cov-report=term:skip-covered
+
+check: $(READY) ## lint, types, contracts
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+
+fix: $(READY) ## what can be mended without thought
+	$(BIN)/ruff check --fix .
+	$(BIN)/ruff format .
+
+bench: $(READY) ## speed, each figure beside a floor of the same run
+	$(BIN)/python bench/bench.py
+
+docs: $(READY) ## the reference pages that are made from the code
+	$(BIN)/python docs/reference.py
+
+clean: ## back to the clone
+	rm -rf .venv .demo .pytest_cache .mypy_cache .ruff_cache .hypothesis .coverage
