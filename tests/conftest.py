@@ -1,0 +1,88 @@
+"""What every test may use."""
+
+import os
+from pathlib import Path
+
+import pytest
+
+_STUB = '''
+"""A real extractor, installed like anybody's plugin: reads three sentence patterns and misbehaves on demand."""
+
+import os
+import re
+import signal
+import time
+
+from talentwire.model.claims import Claim, Move, Position, Quote, Status
+from talentwire.model.document import Span
+from talentwire.model.entities import Party
+
+NAME = r"([A-Z][a-z]+ [A-Z][a-z]+)"
+ORG = r"([A-Z]\\w+(?: [A-Z]\\w+)?)"
+
+
+class Stub:
+    name = "stub"
+    version = "1"
+
+    def extract(self, document):
+        text = document.text
+        if "PLEASE RAISE" in text:
+            raise ValueError("as the text asked")
+        if "PLEASE DIE" in text:
+            os.kill(os.getpid(), signal.SIGKILL)
+        if "PLEASE WAIT" in text:
+            time.sleep(600)
+        if "PLEASE LIE" in text:
+            yield Claim(Quote(speaker=(Party("Nobody"),)), evidence="words that stand nowhere")
+        for found in re.finditer(NAME + r" (joins|may join|did not join) " + ORG + r"(?: from " + ORG + ")?", text):
+            status = {"joins": "asserted", "may join": "talks", "did not join": "denied"}[found[2]]
+            content = Move(
+                person=(Party(found[1], found[1].split()[1]),),
+                to_org=(Party(found[3]),),
+                from_org=(Party(found[4]),) if found[4] else (),
+            )
+            yield Claim(content, Status(status), date=document.date, evidence=found[0], span=Span(*found.span()),
+                        trigger="stub.toml:3 joins")
+        for found in re.finditer(NAME + r" is (\\w+) of " + ORG, text):
+            yield Claim(Position(person=(Party(found[1]),), role=found[2], org=(Party(found[3]),)), evidence=found[0])
+
+
+class Newer(Stub):
+    version = "2"
+
+    def extract(self, document):
+        return [claim for claim in super().extract(document) if claim.kind == "move"]
+
+
+class NoExtractor:
+    name = "no extractor"
+'''
+_ENTRIES = """[talentwire.extractors]
+stub = talentwire_stub:Stub
+newer = talentwire_stub:Newer
+hollow = talentwire_stub:NoExtractor
+missing = talentwire_stub_that_is_not_there:Stub
+"""
+
+
+@pytest.fixture(scope="session")
+def shared() -> Path:
+    """The folder of shared data beside the checkout, or wherever TALENTWIRE_SHARED points; skips where it is absent."""
+    folder = Path(os.environ.get("TALENTWIRE_SHARED") or Path(__file__).parents[1] / ".." / "shared").resolve()
+    if not (folder / "score.py").is_file():
+        pytest.skip("the shared folder with score.py and gold documents is not here")
+    return folder
+
+
+@pytest.fixture
+def stub_package(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A folder on the path with an installed package that offers the extractors ``stub`` and ``newer``."""
+    folder = tmp_path / "site"
+    installed = folder / "talentwire_stub-1.dist-info"
+    installed.mkdir(parents=True)
+    (folder / "talentwire_stub.py").write_text(_STUB)
+    (installed / "METADATA").write_text("Metadata-Version: 2.1\nName: talentwire-stub\nVersion: 1\n")
+    (installed / "entry_points.txt").write_text(_ENTRIES)
+    monkeypatch.syspath_prepend(str(folder))
+    return folder
