@@ -2,17 +2,17 @@
 
 What is one token:
 
-* a word, with the digits inside it: ``OpenAI``, ``H100``, ``GPT4o``, ``Qwen2.5``, ``Müller`` (composed or decomposed);
-* a number with its separators: ``14.3``, ``1,300``, ``200.000``, ``4'000``, ``4\u202f000`` (with the digits of a
-  word that starts with one apart: ``5G`` is ``5`` ``G``, ``2GW`` is ``2`` ``GW``);
+* a word, with the digits and underscores inside it: ``OpenAI``, ``H100``, ``GPT4o``, ``Qwen2.5``, ``Müller``;
+* a number with its separators: ``14.3``, ``1,300``, ``200.000``, ``4'000``, ``4 000`` with a narrow or
+  unbreakable blank; letters after it are apart: ``5G`` is ``5`` ``G``, ``2GW`` is ``2`` ``GW``;
 * an elided article, pronoun or preposition with its apostrophe, straight or curly: ``d'`` ``OpenAI``,
-  ``l’`` ``INRIA``, ``dell'`` ``azienda``, ``qu'`` ``il``;
-* a clitic with its apostrophe: ``Meta`` ``'s``, ``don`` ``'t``, ``we`` ``'re``;
+  ``l’`` ``INRIA``, ``dell'`` ``azienda``, ``qu'`` ``il`` (and so ``D'`` ``Angelo``);
+* a clitic with its apostrophe: ``Meta`` ``'s``, ``isn`` ``'t``, ``we`` ``'re``;
 * an Irish surname (``O'Brien``) and ``aujourd'hui``;
-* every other character that is not white space, one at a time: hyphens and dashes (``OpenAI`` ``-`` ``Chef``),
-  full stops (``U`` ``.`` ``S`` ``.``), quotation marks, currency signs, underscores.
+* every other character that is not white space, one at a time: hyphens (``OpenAI`` ``-`` ``Chef``), dashes,
+  full stops (``U`` ``.`` ``S`` ``.``), quotation marks, currency signs.
 
-The laws, for any text: offsets increase, tokens are not empty and do not overlap, and between two of them there is
+The laws, for any text: offsets increase, tokens are not empty and do not overlap, and between two of them is
 nothing but white space.
 """
 
@@ -65,9 +65,9 @@ def tokenise(text: str, *, split_case: bool = False) -> tuple[list[int], list[in
 
     Args:
         text: Any text; a sentence, a paragraph or a whole document.
-        split_case: Also cut where a capital follows a small letter, which takes apart words that lost the blank
-            between them (``RaoVizepräsident`` is ``Rao`` ``Vizepräsident``), but also ``Open`` ``AI``, ``Deep``
-            ``Mind``, ``Mc`` ``Grew`` and ``Ph`` ``D``: which of the two is meant, the caller decides.
+        split_case: Also cut where a capital follows a small letter. That takes apart words that lost their
+            blank (``Rao`` ``Vizepräsident``), but also ``Open`` ``AI``, ``Deep`` ``Mind``, ``Mc``
+            ``Grew`` and ``Ph`` ``D``: which of the two is meant, the caller decides.
 
     Returns:
         The start and the end offsets of the tokens, two lists of equal length: token ``i`` is

@@ -1,0 +1,181 @@
+"""Cues: phrases that set the status of a claim, name its source, or refer back to someone.
+
+``data/<lang>/cues.toml`` holds ``[[cue]]`` entries (``status`` and its ``words``), ``[[speech]]`` (verbs of saying with
+their manner), ``[[reference]]`` (pronouns and descriptions), ``[[thing]]`` (nouns that announce a name), ``[gate]``
+(words that tell our field from others) and word lists under ``[words]``.
+"""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from typing import Any, TypeVar
+
+from talentwire.errors import PackError
+from talentwire.lang.phrase_table import PhraseTable
+from talentwire.model.claims import Status
+
+T = TypeVar("T")
+
+
+@dataclass(frozen=True, slots=True)
+class Cue:
+    """A phrase that sets the status of what it governs.
+
+    Attributes:
+        status: the status it sets.
+        kinds: the kinds of claims it applies to; all, where empty.
+        strength: the stronger cue of a clause wins.
+        reach: ``clause`` or ``sentence``: how far from a trigger it still counts.
+        where: file and number, for ``explain``.
+
+    """
+
+    status: Status
+    kinds: frozenset[str]
+    strength: int
+    reach: str
+    where: str
+
+
+@dataclass(frozen=True, slots=True)
+class Speech:
+    """A verb of saying and its manner.
+
+    ``say`` (says, wrote), ``deny``, ``report`` (an outlet's verb), ``announce`` or ``ascribe`` ("laut", "selon").
+    """
+
+    manner: str
+
+
+@dataclass(frozen=True, slots=True)
+class Reference:
+    """A word that refers back: ``PER``, ``ORG`` or both.
+
+    ``plural`` is for a group, ``relative`` for "who" or "dessen", ``possessive`` for "its"; a ``noun`` refers only
+    with a determiner in front ("the Paris start-up").
+    """
+
+    kinds: frozenset[str]
+    plural: bool
+    relative: bool
+    possessive: bool
+    noun: bool = False
+
+
+@dataclass(frozen=True)
+class Cues:
+    """All cues of a language.
+
+    Attributes:
+        status: what sets the status of a claim.
+        speech: verbs of saying.
+        references: words that refer back.
+        things: nouns that announce a name, to ``PRODUCT``, ``FACILITY``, ``COMPANY`` or, as a part of the name
+            ("University of"), ``ORG``.
+        gate: words of our field (true), and of fields whose news look alike, such as sport (false).
+        verb_last: whether verbs may close their clause, so that objects and auxiliaries stand before them.
+        words: the word lists, by name.
+        examples: ``(sentence, status)`` pairs that must hold.
+
+    """
+
+    status: PhraseTable[Cue]
+    speech: PhraseTable[Speech]
+    references: PhraseTable[Reference]
+    things: PhraseTable[str]
+    gate: PhraseTable[bool]
+    verb_last: bool
+    words: dict[str, frozenset[str]]
+    examples: tuple[tuple[str, str], ...] = ()
+
+    def has(self, name: str, word: str) -> bool:
+        """Whether a word is in one of the pack's word lists (prepositions, articles, copulas…)."""
+        return word in self.words.get(name, ())
+
+    def without_genitive(self, name: str) -> str:
+        """A name without the ending of a genitive ("Metas"); empty where it has none."""
+        endings = (e for e in self.words.get("genitive_endings", ()) if name.endswith(e))
+        return name.removesuffix(max(endings, key=len, default=name))
+
+
+_LISTS = (
+    "prepositions", "articles", "adverbs", "conjunctions", "copulas", "copulas_past", "remain", "passive",
+    "possessives", "former", "relative", "subordinators", "agents", "anonymous", "honorifics", "negations",
+    "nows", "called", "determiners", "belongs", "auxiliaries", "genitives", "genitive_endings", "codes",
+)  # fmt: skip
+_THINGS = ("PRODUCT", "FACILITY", "ORG", "COMPANY")
+
+
+def load_cues(data: dict[str, Any], file: str) -> Cues:
+    """Check and type the content of a ``cues.toml``.
+
+    Raises:
+        PackError: naming the file and the entry that breaks the rules.
+
+    """
+    gate = data.get("gate", {})
+    entries = list(_cues(data, file))
+    return Cues(
+        status=PhraseTable((phrase, cue) for phrases, _, cue in entries for phrase in phrases),
+        speech=PhraseTable(_phrases(data, "speech", file, _speech)),
+        references=PhraseTable(_phrases(data, "reference", file, _reference)),
+        things=PhraseTable(_phrases(data, "thing", file, _thing)),
+        gate=PhraseTable((p, name == "field") for name in ("field", "elsewhere") for p in gate.get(name, ())),
+        verb_last=bool(data.get("verb_last", False)),
+        words=_words(data, file),
+        examples=tuple((example, str(cue.status)) for _, examples, cue in entries for example in examples),
+    )
+
+
+def _cues(data: dict[str, Any], file: str) -> Iterator[tuple[list[str], list[str], Cue]]:
+    """The phrases, the examples and the meaning of every ``[[cue]]``."""
+    for number, entry in enumerate(data.get("cue", ()), 1):
+        if entry.get("status") not in set(Status) or not entry.get("words") or not entry.get("says"):
+            raise PackError(f"{file}: [[cue]] number {number} needs status, words and says")
+        yield (
+            entry["words"],
+            entry["says"],
+            Cue(
+                status=Status(entry["status"]),
+                kinds=frozenset(entry.get("kinds", ())),
+                strength=int(entry.get("strength", 1)),
+                reach=str(entry.get("reach", "clause")),
+                where=f"{file} cue {number}",
+            ),
+        )
+
+
+def _speech(entry: dict[str, Any]) -> Speech | None:
+    return Speech(str(entry["manner"])) if entry.get("manner") else None
+
+
+def _reference(entry: dict[str, Any]) -> Reference | None:
+    flags = (bool(entry.get(name, False)) for name in ("plural", "relative", "possessive", "noun"))
+    return Reference(frozenset(entry["kinds"]), *flags) if entry.get("kinds") else None
+
+
+def _thing(entry: dict[str, Any]) -> str | None:
+    return str(entry["kind"]) if entry.get("kind") in _THINGS else None
+
+
+_NEEDS = {"speech": "a manner", "reference": "kinds", "thing": f"a kind ({', '.join(_THINGS)})"}
+
+
+def _phrases(
+    data: dict[str, Any], name: str, file: str, read: Callable[[dict[str, Any]], T | None]
+) -> Iterator[tuple[str, T]]:
+    """The phrases of all entries of a name, with what they mean."""
+    for number, entry in enumerate(data.get(name, ()), 1):
+        meaning = read(entry)
+        if meaning is None or not entry.get("words"):
+            raise PackError(f"{file}: [[{name}]] number {number} needs words and {_NEEDS[name]}")
+        for phrase in entry["words"]:
+            yield phrase, meaning
+
+
+def _words(data: dict[str, Any], file: str) -> dict[str, frozenset[str]]:
+    """The word lists under ``[words]``."""
+    words = {name: frozenset(values) for name, values in data.get("words", {}).items()}
+    strange = set(words) - set(_LISTS)
+    if strange:
+        raise PackError(f"{file}: [words] has unknown lists {', '.join(sorted(strange))}")
+    return words

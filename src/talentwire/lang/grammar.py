@@ -1,0 +1,116 @@
+"""Triggers: phrases that open a frame, and where the frame finds its slots.
+
+``data/<lang>/triggers.toml`` is a list of ``[[trigger]]``. ``words`` are phrases (see ``phrase_table.py``); ``slots``
+says for each slot, in order of preference, where it stands: ``subject``, ``object``, ``possessor`` ("Metas Kauf von X",
+"le départ de X"), ``left``, ``right``, ``near``, or a preposition. ``set`` fills slots outright, ``needs`` names slots
+without which nothing is said. ``says`` are sentences it must read, ``not`` sentences it must leave alone, written with
+their names marked: ``[person]``, ``{organisation}``, ``<product>``.
+"""
+
+from dataclasses import dataclass, field
+from typing import Any
+
+from talentwire.errors import PackError
+from talentwire.lang.phrase_table import PhraseTable
+from talentwire.model.claims import KINDS, Status, slots
+
+PLACES = frozenset({"subject", "object", "possessor", "left", "right", "near", "doc"})
+_KEYS = {"id", "kind", "words", "slots", "set", "needs", "status", "says", "not", "passive", "noun"}
+
+
+@dataclass(frozen=True)
+class Trigger:
+    """A phrase that opens a frame.
+
+    Attributes:
+        id: its name, unique in its file.
+        kind: the kind of claim it opens.
+        slots: where each slot is looked for, in order of preference.
+        fixed: slots it fills outright.
+        needs: slots without which it says nothing.
+        status: the status it brings; None leaves it to the cues.
+        passive: whether a passive turns object into subject and subject into agent.
+        noun: whether it is a noun ("Wechsel"), whose arguments follow it.
+        says: examples with what must be read from them.
+        silent: examples from which nothing may be read.
+        where: file and line.
+
+    """
+
+    id: str
+    kind: str
+    words: tuple[str, ...]
+    slots: dict[str, tuple[str, ...]]
+    fixed: dict[str, Any] = field(default_factory=dict)
+    needs: tuple[str, ...] = ()
+    status: Status | None = None
+    passive: bool = False
+    noun: bool = False
+    says: tuple[str, ...] = ()
+    silent: tuple[str, ...] = ()
+    where: str = ""
+
+    def __hash__(self) -> int:
+        return hash(self.where or self.id)
+
+
+def _line_of(source: str, identifier: str) -> int:
+    at = source.find(f'id = "{identifier}"')
+    return source.count("\n", 0, at) + 1 if at >= 0 else 0
+
+
+def _trigger(entry: dict[str, Any], file: str, source: str) -> Trigger:
+    name = str(entry.get("id", "?"))
+    where = f"{file}:{_line_of(source, name)}"
+    strange = set(entry) - _KEYS
+    if strange:
+        raise PackError(f"{where}: trigger {name} has unknown keys {', '.join(sorted(strange))}")
+    if entry.get("kind") not in KINDS or not entry.get("words"):
+        raise PackError(f"{where}: trigger {name} needs a kind of claim and words")
+    known = {slot.name for slot in slots(KINDS[entry["kind"]])} | {"date"}
+    wrong = (set(entry.get("slots", {})) | set(entry.get("set", {})) | set(entry.get("needs", ()))) - known
+    if wrong:
+        raise PackError(f"{where}: a {entry['kind']} has no slot {', '.join(sorted(wrong))} (trigger {name})")
+    if not entry.get("says"):
+        raise PackError(f"{where}: trigger {name} has no says, its own test")
+    return Trigger(
+        id=name,
+        kind=entry["kind"],
+        words=tuple(entry["words"]),
+        slots={k: tuple(v) for k, v in entry.get("slots", {}).items()},
+        fixed=dict(entry.get("set", {})),
+        needs=tuple(entry.get("needs", ())),
+        status=Status(entry["status"]) if "status" in entry else None,
+        passive=bool(entry.get("passive", False)),
+        noun=bool(entry.get("noun", False)),
+        says=tuple(entry["says"]),
+        silent=tuple(entry.get("not", ())),
+        where=where,
+    )
+
+
+@dataclass(frozen=True)
+class Grammar:
+    """All triggers of a language, with a table to find them."""
+
+    triggers: tuple[Trigger, ...]
+    table: PhraseTable[Trigger]
+
+
+def load_grammar(data: dict[str, Any], file: str, source: str) -> Grammar:
+    """Check and type the content of a ``triggers.toml``; ``source`` is its text, for line numbers.
+
+    Raises:
+        PackError: naming the file, the line and the entry that breaks the rules.
+
+    """
+    triggers = tuple(_trigger(entry, file, source) for entry in data.get("trigger", ()))
+    names = [t.id for t in triggers]
+    twice = {name for name in names if names.count(name) > 1}
+    if twice:
+        raise PackError(f"{file}: two triggers are called {', '.join(sorted(twice))}")
+    table: PhraseTable[Trigger] = PhraseTable()
+    for trigger in triggers:
+        for phrase in trigger.words:
+            table.add(phrase, trigger)
+    return Grammar(triggers, table)

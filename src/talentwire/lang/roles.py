@@ -1,0 +1,134 @@
+"""How a language names positions and groups of staff, and what the field calls them in English.
+
+``data/<lang>/roles.toml`` holds: ``[[title]]`` (whole titles), ``[[head]]`` (what a composed title is built on),
+``[[field]]`` (what a head is head of), ``[[modifier]]`` (what stands before), ``[[group]]`` (kinds of staff), and
+word lists under ``[words]``. ``[[says]]`` entries are their tests.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+from typing import Any
+
+from talentwire.errors import PackError
+from talentwire.lang.phrase_table import PhraseTable
+from talentwire.lang.tables import DATA, load_table
+
+
+@dataclass(frozen=True, slots=True)
+class Term:
+    """A word of a title.
+
+    Attributes:
+        en: its English.
+        chief: whether it names the head of the whole organisation.
+        board: whether it names a seat on a board.
+        before: for a title, whether a field may follow; for a head, whether it says nothing without one.
+
+    """
+
+    en: str
+    chief: bool = False
+    board: bool = False
+    before: bool = False
+
+
+@dataclass(frozen=True)
+class Roles:
+    """The roles of one language.
+
+    Attributes:
+        titles: whole titles, also those written as one word with their field.
+        heads: words that need a field: "head", "Leiter", "directeur".
+        fields: what they are head of.
+        modifiers: "senior", "interim", "stellvertretende".
+        groups: nouns for people employed.
+        of: prepositions and articles between a head and its field.
+        at: prepositions between a role and an organisation.
+        joiners: words between two roles of one person.
+        plurals: endings of a title in the plural.
+        examples: ``(text, english)`` pairs that must hold.
+
+    """
+
+    titles: PhraseTable[Term]
+    heads: PhraseTable[Term]
+    fields: PhraseTable[Term]
+    modifiers: PhraseTable[Term]
+    groups: PhraseTable[Term]
+    of: frozenset[str]
+    at: frozenset[str]
+    joiners: frozenset[str]
+    plurals: tuple[str, ...] = ()
+    examples: tuple[tuple[str, str], ...] = ()
+
+
+_LISTS = ("of", "at", "joiners", "plurals")
+
+
+@cache
+def _offices() -> tuple[str, ...]:
+    table = load_table(DATA / "shared" / "offices.toml")
+    begins = table.words("begins")
+    table.done()
+    return begins
+
+
+def is_office(en: str) -> bool:
+    """Whether a role, in English, is one that a house has few of: where no house is named, the one spoken of is meant.
+
+    Raises:
+        PackError: when ``data/shared/offices.toml`` breaks the rules.
+
+    """
+    return en.startswith(_offices())
+
+
+def load_roles(data: dict[str, Any], file: str) -> Roles:
+    """Check and type the content of a ``roles.toml``.
+
+    Raises:
+        PackError: naming the file and the entry that breaks the rules.
+
+    """
+    titles = PhraseTable(_terms(data, "title", file))
+    for word, term in _compounds(data):
+        titles.add(word, term)
+    words = data.get("words", {})
+    strange = set(words) - set(_LISTS)
+    if strange:
+        raise PackError(f"{file}: [words] has unknown lists {', '.join(sorted(strange))}")
+    return Roles(
+        titles=titles,
+        heads=PhraseTable(_terms(data, "head", file)),
+        fields=PhraseTable(_terms(data, "field", file)),
+        modifiers=PhraseTable(_terms(data, "modifier", file)),
+        groups=PhraseTable(_terms(data, "group", file)),
+        of=frozenset(words.get("of", ())),
+        at=frozenset(words.get("at", ())),
+        joiners=frozenset(words.get("joiners", ())),
+        plurals=tuple(words.get("plurals", ())),
+        examples=tuple((e["text"], e["en"]) for e in data.get("says", ())),
+    )
+
+
+def _terms(data: dict[str, Any], name: str, file: str) -> Iterator[tuple[str, Term]]:
+    """The phrases of all entries of a name, with their terms."""
+    for number, entry in enumerate(data.get(name, ()), 1):
+        if not isinstance(entry.get("en"), str) or not entry.get("words"):
+            raise PackError(f"{file}: [[{name}]] number {number} needs en and words")
+        term = Term(entry["en"], entry.get("chief", False), entry.get("board", False), entry.get("before", False))
+        for phrase in entry["words"]:
+            yield phrase, term
+
+
+def _compounds(data: dict[str, Any]) -> Iterator[tuple[str, Term]]:
+    """Titles of one word out of the ``glue`` of fields and heads: Technik + chef, Forschung + s + leiter."""
+    combine: dict[str, str] = data.get("combine", {})
+    for head in data.get("head", ()):
+        for ending in head.get("glue", ()):
+            for unit in data.get("field", ()):
+                plain = head.get("pattern", "head of {}").format(unit["en"])
+                term = Term(combine.get(f"{head['en']}+{unit['en']}", plain))
+                for stem in unit.get("glue", ()):
+                    yield stem + ending, term
