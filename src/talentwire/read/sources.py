@@ -1,0 +1,141 @@
+"""Places become documents: files, folders, globs, standard input and web addresses, lazily and one by one.
+
+One bad document never stops the others: it comes out as ``Skipped`` with its reason. Oddities of a document that is
+read all the same go to ``ReadOptions.on_note``.
+"""
+
+import io
+import re
+import sys
+import zlib
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+from typing import BinaryIO, Final, NamedTuple
+
+from talentwire.model.document import Document, digest
+from talentwire.read.files import Found, find, why
+from talentwire.read.formats import Source, documents
+from talentwire.read.options import Note, ReadOptions, Skipped
+from talentwire.read.web import fetch
+
+__all__ = ["Note", "Plan", "ReadOptions", "Skipped", "open_places", "plan"]
+
+STANDARD_INPUT: Final = "-"
+_SCHEME: Final = re.compile(r"[A-Za-z][A-Za-z0-9+.-]+://")
+
+
+class Plan(NamedTuple):
+    """How much work there is: ``total`` files and pages, ``documents`` in them; None where only reading tells."""
+
+    total: int | None
+    documents: int | None
+
+
+def open_places(places: Iterable[str], options: ReadOptions | None = None) -> Iterator[Document | Skipped]:
+    """Read every document in the places.
+
+    Args:
+        places: Files, folders, globs, ``-`` for standard input, ``http(s)://`` addresses.
+        options: Date, limits, and who hears of oddities.
+
+    Yields:
+        Documents in the order of the places, files of a folder by name; where one gives none, ``Skipped`` with the
+        reason. Ids are unique: of two documents with one id, the second becomes ``id~2``; the same document met twice
+        is read once.
+
+    """
+    options = options or ReadOptions()
+    seen: dict[str, str] = {}
+    for place in places:
+        for result in _open(place, options):
+            yield _unique(result, seen, options) if isinstance(result, Document) else result
+
+
+def _unique(document: Document, seen: dict[str, str], options: ReadOptions) -> Document | Skipped:
+    name, count = document.id, 1
+    while name in seen:
+        if seen[name] == digest(document.text, str(document.date)):
+            return Skipped(document.place or document.id, f"is the same document as {name}, read before")
+        count += 1
+        name = f"{document.id}~{count}"
+    seen[name] = digest(document.text, str(document.date))
+    if name == document.id:
+        return document
+    options.note(document.place or document.id, f"the id {document.id} was taken; this document is {name}")
+    return replace(document, id=name)
+
+
+def _open(place: str, options: ReadOptions) -> Iterator[Document | Skipped]:
+    scheme = _SCHEME.match(place)
+    if place == STANDARD_INPUT:
+        yield from _standard_input(sys.stdin.buffer, options)
+    elif not scheme:
+        for found in find(place):
+            yield from _file(found, options) if isinstance(found, Found) else [found]
+    elif scheme[0].lower() in {"http://", "https://"}:
+        fetched = fetch(place, options)
+        yield from [fetched] if isinstance(fetched, Skipped) else documents(fetched, options)
+    else:
+        yield Skipped(place, "is no address that can be read; use http:// or https://, or the path of a file")
+
+
+def _file(found: Found, options: ReadOptions) -> Iterator[Document | Skipped]:
+    """The documents of a file; a large one is refused by its size, except JSON lines, which are read line by line."""
+    try:
+        size = found.path.stat().st_size
+        if size > options.max_bytes and found.kind != "jsonl":
+            yield Skipped(found.place, options.too_large(size))
+            return
+        with found.open() as stream:
+            yield from documents(Source(found.place, found.id, stream, found.kind), options)
+    except (OSError, EOFError, zlib.error) as error:
+        yield Skipped(found.place, f"cannot be read: {why(error)}")
+
+
+def _standard_input(stream: BinaryIO, options: ReadOptions) -> Iterator[Document | Skipped]:
+    try:
+        data = stream.read(options.max_bytes + 1)
+    except OSError as error:
+        yield Skipped("standard input", f"cannot be read: {why(error)}")
+        return
+    name = f"stdin-{digest(data.decode('latin-1'))[:12]}"
+    yield from documents(Source("standard input", name, io.BytesIO(data)), options)
+
+
+def plan(places: Iterable[str]) -> Plan:
+    """How much there is to read, for a progress bar: counted without reading more than the ends of lines."""
+    total = documents = 0
+    known = True
+    for place in places:
+        if place == STANDARD_INPUT or _SCHEME.match(place):
+            total += 1
+            documents += 1
+            known = known and place != STANDARD_INPUT
+            continue
+        for found in find(place):
+            total += 1
+            count = _count(found)
+            known = known and count is not None
+            documents += count or 0
+    return Plan(total, documents if known else None)
+
+
+def _count(found: Found | Skipped) -> int | None:
+    """How many documents to expect of a file: its lines for JSON lines, else one."""
+    if isinstance(found, Skipped) or found.kind not in {"json", "jsonl"}:
+        return 1
+    if found.compressed or found.kind == "json":
+        return None
+    try:
+        with found.open() as stream:
+            return _line_ends(stream)
+    except OSError:
+        return 1
+
+
+def _line_ends(stream: BinaryIO) -> int:
+    count, last = 0, b"\n"
+    while piece := stream.read(1_000_000):
+        count += piece.count(b"\n")
+        last = piece[-1:]
+    return count + (last != b"\n")

@@ -1,0 +1,205 @@
+"""Web pages, from public addresses only.
+
+A name is resolved once, every address it has must be public, and the connection goes to the address that was checked,
+so that a name cannot point elsewhere a moment later. Redirects are followed by hand, each one checked in the same way.
+The environment's proxy settings are not used, since a proxy would resolve the name again.
+"""
+
+import io
+import socket
+import threading
+import time
+import zlib
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager, suppress
+from ipaddress import IPv4Address, IPv6Address, IPv6Network, ip_address
+from pathlib import PurePosixPath
+from typing import Any, Final
+
+import httpx
+
+from talentwire.errors import ReadError
+from talentwire.read.files import SUFFIXES, Kind, why
+from talentwire.read.formats import Source
+from talentwire.read.options import ReadOptions, Skipped
+
+_AGENT: Final = "talentwire/0.1 (news reader)"
+_TRANSLATED: Final = IPv6Network("64:ff9b::/96")  # IPv4 addresses as IPv6 networks see them
+_REDIRECTS: Final = frozenset({301, 302, 303, 307, 308})
+_TYPES: Final[dict[str, Kind]] = {
+    "text/html": "html",
+    "application/xhtml+xml": "html",
+    "text/markdown": "markdown",
+    "application/json": "json",
+    "application/x-ndjson": "jsonl",
+    "application/jsonl": "jsonl",
+    "application/json-lines": "jsonl",
+}
+_FEEDS: Final = frozenset({"application/rss+xml", "application/atom+xml"})
+_UNKNOWN: Final = frozenset({"", "text/plain", "application/octet-stream", "binary/octet-stream"})
+
+
+def fetch(url: str, options: ReadOptions) -> Source | Skipped:
+    """Fetch a page into memory.
+
+    Args:
+        url: An ``http`` or ``https`` address.
+        options: Time, size, and whether addresses inside this machine and its network are allowed.
+
+    Returns:
+        Its bytes with what its server says of them, or why there are none.
+
+    """
+    try:
+        return _follow(url, options)
+    except ReadError as error:
+        return Skipped(url, str(error))
+    except httpx.TimeoutException:
+        return Skipped(url, f"did not answer within {options.timeout:g} seconds")
+    except (httpx.HTTPError, httpx.InvalidURL, OSError, zlib.error) as error:
+        return Skipped(url, f"cannot be fetched: {why(error)}")
+
+
+def resolve(host: str, port: int) -> list[str]:
+    """The addresses of a name."""
+    try:
+        found = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)
+    except (OSError, UnicodeError):
+        raise ReadError(f"cannot be fetched: the name {host} is not known") from None
+    return [str(entry[4][0]) for entry in found]
+
+
+def is_public(address: str) -> bool:
+    """Whether an IP address belongs to the public internet, seen through what wraps IPv4 in IPv6."""
+    try:
+        found = ip_address(address)
+    except ValueError:
+        return False
+    inner = _wrapped(found) if isinstance(found, IPv6Address) else None
+    return all(one.is_global and not one.is_multicast for one in (found, inner) if one is not None)
+
+
+def _wrapped(address: IPv6Address) -> IPv4Address | None:
+    if address in _TRANSLATED:
+        return IPv4Address(int(address) & 0xFFFFFFFF)
+    return address.ipv4_mapped or address.sixtofour
+
+
+class CheckedTransport(httpx.BaseTransport):
+    """Sends a request to an address of its host that was checked, under the host's own name."""
+
+    def __init__(self, options: ReadOptions) -> None:
+        self._options = options
+        self._transport = httpx.HTTPTransport(trust_env=True)  # for SSL_CERT_FILE
+
+    def handle_request(self, request: httpx.Request) -> httpx.Response:
+        """Resolve, check, connect; the ``Host`` header and the certificate's name stay those of the request."""
+        host = request.url.host
+        address = self._checked(host, request.url.port or {"https": 443}.get(request.url.scheme, 80))
+        request.extensions = {**request.extensions, "sni_hostname": host}
+        request.url = request.url.copy_with(host=address)
+        return self._transport.handle_request(request)
+
+    def _checked(self, host: str, port: int) -> str:
+        addresses = resolve(host, port)
+        if not self._options.allow_private and not all(map(is_public, addresses)):
+            raise ReadError(f"leads to {host}, which is no public address; set allow_private to fetch from there")
+        return addresses[0]
+
+    def close(self) -> None:
+        """Close the connections."""
+        self._transport.close()
+
+
+def _follow(url: str, options: ReadOptions) -> Source:
+    deadline = time.monotonic() + options.timeout
+    here = _sound(httpx.URL(url))
+    with httpx.Client(transport=CheckedTransport(options), timeout=options.timeout, trust_env=False) as client:
+        for _ in range(options.max_redirects + 1):
+            with _answer(client, here, deadline) as response:
+                if response.status_code not in _REDIRECTS or "location" not in response.headers:
+                    return _source(url, here, response, options)
+                here = _sound(here.join(response.headers["location"]))
+    raise ReadError(f"redirects more than {options.max_redirects} times")
+
+
+def _sound(url: httpx.URL) -> httpx.URL:
+    if url.scheme not in {"http", "https"} or not url.host:
+        raise ReadError(f"leads to {url}, which is no http or https address")
+    if url.userinfo:
+        raise ReadError("carries a user name or password, which would end up in the ledger; leave it out")
+    return url.copy_with(fragment=None)
+
+
+@contextmanager
+def _answer(client: httpx.Client, url: httpx.URL, deadline: float) -> Iterator[httpx.Response]:
+    """Send a request; cut the connection when time is up, however slowly its bytes still drip."""
+    sockets: list[socket.socket] = []
+    late = threading.Event()
+
+    def watch(event: str, info: Mapping[str, Any]) -> None:
+        if event.endswith(("connect_tcp.complete", "start_tls.complete")):
+            sockets.append(info["return_value"].get_extra_info("socket"))
+
+    def cut() -> None:
+        late.set()
+        for one in sockets:
+            with suppress(OSError):
+                one.shutdown(socket.SHUT_RDWR)
+
+    left = deadline - time.monotonic()
+    if left <= 0:
+        raise httpx.ReadTimeout("too late")
+    timer = threading.Timer(left, cut)
+    timer.daemon = True
+    timer.start()
+    headers = {"User-Agent": _AGENT, "Accept": "text/html, text/*;q=0.9, */*;q=0.5", "Accept-Encoding": "gzip"}
+    try:
+        with client.stream("GET", url, headers=headers, timeout=left, extensions={"trace": watch}) as response:
+            yield response
+        if late.is_set():  # a cut answer looks whole where its length was not announced
+            raise httpx.ReadTimeout("too late")
+    except httpx.TransportError as error:
+        raise httpx.ReadTimeout("too late") if late.is_set() else error from None
+    finally:
+        timer.cancel()
+
+
+def _source(url: str, here: httpx.URL, response: httpx.Response, options: ReadOptions) -> Source:
+    if response.status_code != 200:
+        raise ReadError(f"answered {response.status_code} {response.reason_phrase}".rstrip())
+    content_type = response.headers.get("content-type", "").partition(";")[0].strip().lower()
+    kind = _kind(content_type, here)
+    body = io.BytesIO(_body(response, options))
+    return Source(str(here), url.partition("#")[0], body, kind, response.charset_encoding, str(here))
+
+
+def _kind(content_type: str, url: httpx.URL) -> Kind | None:
+    if content_type in _TYPES:
+        return _TYPES[content_type]
+    if content_type in _FEEDS:
+        raise ReadError("is a feed, not a page; give the addresses of its articles")
+    if content_type in _UNKNOWN:
+        return SUFFIXES.get(PurePosixPath(url.path).suffix.lower())
+    if content_type.startswith("text/") or content_type.endswith(("xml", "json")):
+        return None
+    raise ReadError(f"is {content_type}, not text")
+
+
+def _body(response: httpx.Response, options: ReadOptions) -> bytes:
+    """The bytes, unpacked here so that a small answer cannot grow without limit."""
+    encoding = response.headers.get("content-encoding", "identity").strip().lower()
+    if encoding not in {"identity", "gzip", "x-gzip", "deflate", ""}:
+        raise ReadError(f"came packed as {encoding}, which was not asked for")
+    packed = encoding not in {"identity", ""}
+    unpack = zlib.decompressobj(zlib.MAX_WBITS | 32) if packed else None
+    pieces: list[bytes] = []
+    left = options.max_bytes
+    for piece in response.iter_raw():
+        if unpack:
+            piece = unpack.decompress(unpack.unconsumed_tail + piece, left + 1)
+        left -= len(piece)
+        if left < 0:
+            raise ReadError(options.too_large())
+        pieces.append(piece)
+    return b"".join(pieces)
