@@ -1,0 +1,184 @@
+"""Frames, holdings, boards and sayings become drafts."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+from typing import Any
+
+from talentwire.extract.boards import BoardEntry
+from talentwire.extract.drafts import Draft, complete
+from talentwire.extract.findings import Findings
+from talentwire.extract.frames import Frame
+from talentwire.extract.mentions import date_of
+from talentwire.extract.moves import MoveReader, ends
+from talentwire.extract.positions import Holding
+from talentwire.extract.speech import Saying
+from talentwire.extract.text import Mention
+from talentwire.model.claims import KINDS, NAMED, Compute, Content, Move, Pay, Position, Quote, Slot, slots
+from talentwire.model.entities import Parties, Party
+from talentwire.model.values import Money, PartialDate
+
+_DATE_REACH = 26
+"""How far a date may stand from a trigger, in tokens; a clause border counts for several."""
+_DATE_BORDER = 8
+_DATE_BORDERS = ",;:(–"
+
+
+class Assembler:
+    """Builds the drafts of one text."""
+
+    def __init__(self, findings: Findings) -> None:
+        """Prepare for one text."""
+        self.findings = findings
+        self.text = findings.text
+        self.moves = MoveReader(findings)
+
+    # Frames ---------------------------------------------------------------------------------------------------
+
+    def from_frame(self, frame: Frame) -> Iterator[Draft]:
+        """The drafts of one frame."""
+        if frame.trigger.kind == "move":
+            for order, move in self.moves.read(frame):
+                yield self._draft(frame, move, order)
+            return
+        for order, single in enumerate(self._singles(frame)):
+            content = self._content(single)
+            if complete(content):
+                yield self._draft(single, content, order)
+
+    def _draft(self, frame: Frame, content: Content, order: int) -> Draft:
+        """The draft of what a frame says, with its status, source and date."""
+        status, cue = self.findings.statuses.of(frame)
+        first, last = frame.tokens()
+        return Draft(
+            content,
+            first,
+            last,
+            trigger=f"{frame.trigger.where} {frame.trigger.id}" + (f"; {cue}" if cue else ""),
+            status=status,
+            source=self.findings.source(frame.sentence),
+            date=self._date(frame),
+            implicit=self.findings.implicit(frame),
+            order=order,
+        )
+
+    def _singles(self, frame: Frame) -> list[Frame]:
+        """A frame of a position once for each of its persons."""
+        persons = self.findings.persons(frame, "person") if frame.trigger.kind == "position" else []
+        if len(persons) < 2:
+            return [frame]
+        return [replace(frame, slots={**frame.slots, "person": [person]}) for person in persons]
+
+    def _content(self, frame: Frame) -> Content:
+        """What a frame says whose slots become the claim's one by one."""
+        kind = KINDS[frame.trigger.kind]
+        values = {slot.name: self._value(frame, slot) for slot in slots(kind)}
+        return kind(**{name: value for name, value in values.items() if value not in (None, ())})
+
+    def _value(self, frame: Frame, slot: Slot) -> Any:
+        """What a slot of the claim holds; None where the frame says nothing of it."""
+        if slot.name in frame.trigger.fixed:
+            return frame.trigger.fixed[slot.name]
+        if not frame.slots.get(slot.name):
+            return None
+        return self._parties(frame, slot) if slot.type in NAMED else _plain_value(slot, frame.slots[slot.name])
+
+    def _parties(self, frame: Frame, slot: Slot) -> Parties:
+        if slot.type == "person":
+            return self.findings.parties(self.findings.persons(frame, slot.name)[:1])
+        mentions = frame.slots[slot.name]
+        if slot.type in ("org", "party"):
+            orgs = [m for m in self.findings.orgs(frame, slot.name) if m.kind == "ORG"]
+            mentions = [*orgs, *(m for m in mentions if m.kind == "PER")]
+        return self.findings.parties(mentions)
+
+    def _date(self, frame: Frame) -> PartialDate | None:
+        """The date in a frame's slot, else the nearest one of its sentence."""
+        chosen = frame.one("date")
+        if chosen is None:
+            far = [(self._date_cost(frame, m), m) for m in self.text.inside(frame.sentence, "DATE")]
+            near = [(cost, m) for cost, m in far if cost <= _DATE_REACH]
+            chosen = min(near, key=lambda pair: pair[0])[1] if near else None
+        return date_of(chosen) if chosen else None
+
+    def _date_cost(self, frame: Frame, mention: Mention) -> int:
+        low, high = (mention.last, frame.first) if mention.last <= frame.first else (frame.last, mention.first)
+        borders = sum(word in _DATE_BORDERS for word in self.text.words[low:high])
+        return max(0, high - low) + _DATE_BORDER * borders
+
+    # Holdings and sayings -------------------------------------------------------------------------------------
+
+    def from_holding(self, holding: Holding) -> Iterator[Draft]:
+        """The positions of one holding."""
+        for org in holding.orgs:
+            parties, unit = self.findings.houses([org])
+            content = Position(
+                person=(self.findings.party(holding.person),),
+                org=parties,
+                role=holding.role.en if holding.role else None,
+                unit=unit,
+                current=not holding.former,
+            )
+            yield Draft(content, holding.first, max(holding.last, holding.first + 1), "beside the name")
+
+    def from_saying(self, saying: Saying) -> Draft:
+        """The quote of one saying."""
+        org = self.findings.affiliations.get(saying.speaker.name)
+        content = Quote(speaker=(self.findings.party(saying.speaker),), org=(Party(org),) if org else ())
+        attributions = self.findings.speech.of(saying.sentence)
+        outlets = [a.name for a in attributions if a.org is not None and a.name != saying.speaker.name]
+        source = Party(outlets[-1]) if outlets else None
+        return Draft(content, saying.first, saying.last, "speech", source=source)
+
+    # Boards ---------------------------------------------------------------------------------------------------
+
+    def from_boards(self, entries: Iterable[BoardEntry]) -> Iterator[Draft]:
+        """The drafts of the entries of job boards and tables."""
+        for entry in entries:
+            if entry.power is not None or entry.amount is not None:
+                row = self._machines(entry) if entry.power is not None else self._pay(entry)
+                yield Draft(row, entry.first, entry.last, "table row")
+                continue
+            source = self.findings.source(self.text.sentence_of(entry.first))
+            for order, person in enumerate(entry.persons):
+                move = self._board_move(entry, person)
+                if complete(move):
+                    yield Draft(move, entry.first, entry.last, "board", source=source, order=order)
+
+    def _machines(self, entry: BoardEntry) -> Compute:
+        return Compute(
+            owner=self.findings.parties(entry.to_org),
+            power_mw=entry.power.value.value if entry.power else None,
+            accelerators=entry.count.value.value if entry.count else None,
+            location=entry.place.name if entry.place else None,
+        )
+
+    def _pay(self, entry: BoardEntry) -> Pay:
+        recipients = entry.persons[:1] or ([entry.role] if entry.role else [])
+        return Pay(
+            payer=self.findings.parties(entry.to_org),
+            amount=entry.amount.value if entry.amount else None,
+            recipient=tuple(m.name for m in recipients),
+            kind="package" if entry.persons else "salary",
+        )
+
+    def _board_move(self, entry: BoardEntry, person: Mention) -> Move:
+        named = ends(self.findings, entry.to_org, entry.from_org)
+        holding = next((h for h in self.findings.holdings if h.person is person and h.orgs), None)
+        if holding and "from_org" not in named and holding.orgs[0].name != entry.to_org[0].name:
+            named["from_org"] = self.findings.parties(holding.orgs)
+        role = entry.role.name if entry.role else None
+        return Move(person=(self.findings.party(person),), to_role=role, **named)
+
+
+def _plain_value(slot: Slot, filling: list[Mention]) -> Any:
+    """A slot's value that is no name."""
+    mention = filling[0]
+    if slot.type == "money":
+        return mention.value if isinstance(mention.value, Money) else None
+    if slot.type == "number":
+        return mention.value.value
+    if slot.type == "date":
+        return date_of(mention)
+    if slot.default == ():
+        return tuple(m.name for m in filling)
+    return mention.value if mention.kind == "ACCELERATOR" else mention.name

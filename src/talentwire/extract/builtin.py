@@ -1,0 +1,123 @@
+"""The built-in extractor: knowledge, rules and a small trained tagger; offline, without a language model."""
+
+from collections.abc import Iterator
+from functools import cached_property
+
+from talentwire.extract.assemble import Assembler
+from talentwire.extract.boards import BoardEntry, read_boards
+from talentwire.extract.drafts import Draft, to_claim
+from talentwire.extract.finder import FrameFinder
+from talentwire.extract.findings import Findings
+from talentwire.extract.frames import Frame
+from talentwire.extract.gate import about_our_field
+from talentwire.extract.gazetteer import Gazetteer
+from talentwire.extract.government import coordinate
+from talentwire.extract.mentions import find_mentions
+from talentwire.extract.merge import merge, past_positions
+from talentwire.extract.names import Given
+from talentwire.extract.positions import Holding, Positions
+from talentwire.extract.references import Resolver
+from talentwire.extract.sayings import find_sayings
+from talentwire.extract.settle import settle
+from talentwire.extract.speech import SpeechReader
+from talentwire.extract.status import Statuses
+from talentwire.extract.tagger import NameTagger
+from talentwire.extract.text import Mention, Text
+from talentwire.knowledge.atlas import Atlas
+from talentwire.lang.pack import languages, load_pack
+from talentwire.lang.segment import identify
+from talentwire.model.claims import Claim
+from talentwire.model.document import Document
+
+_SPEAKER_REACH = 4
+"""Tokens between a verb of saying and a speaker behind it, who then does nothing else: "… said Li Wei"."""
+
+
+class BuiltinExtractor:
+    """Reads claims in every language that has a pack; a text in another language yields none."""
+
+    name = "builtin"
+    version = "1"
+
+    def __init__(self, atlas: Atlas | None = None) -> None:
+        """Use ``atlas`` as the knowledge; by default the one that comes with the program."""
+        self.atlas = atlas or Atlas.load()
+
+    @cached_property
+    def _gazetteer(self) -> Gazetteer:
+        return Gazetteer(self.atlas)
+
+    @cached_property
+    def _tagger(self) -> NameTagger | None:
+        return NameTagger.load()
+
+    @cached_property
+    def _outlets(self) -> frozenset[str]:
+        return frozenset(o.name for o in self.atlas.organisations if o.kind in ("outlet", "analyst"))
+
+    def extract(self, document: Document) -> Iterator[Claim]:
+        """The claims of a document."""
+        text = self.lay_out(document)
+        if text is not None:
+            for draft in self.drafts(text):
+                yield to_claim(draft, text)
+
+    def lay_out(self, document: Document, given: Given = ()) -> Text | None:
+        """The document's text with its mentions; None where no pack reads its language."""
+        lang = document.lang or identify(document.text)
+        if lang not in languages():
+            return None
+        text = Text(document, load_pack(lang))
+        find_mentions(text, self._gazetteer, self._tagger, given)
+        return text
+
+    def drafts(self, text: Text) -> list[Draft]:
+        """The claims of a text before their evidence is cut."""
+        if not about_our_field(text):
+            return []
+        findings = self._read(text)
+        finder = FrameFinder(text, findings.resolver, _heads(findings.holdings), _sources(findings))
+        frames = settle(list(finder.frames()))
+        assembler = Assembler(findings)
+        drafts = [draft for holding in findings.holdings for draft in assembler.from_holding(holding)]
+        drafts += [draft for frame in frames for draft in assembler.from_frame(frame)]
+        drafts += assembler.from_boards(_untold(text, frames))
+        drafts += [assembler.from_saying(saying) for saying in find_sayings(text, findings.speech)]
+        past_positions(drafts)
+        return merge(drafts)
+
+    def _read(self, text: Text) -> Findings:
+        """Everything that frames and claims are made of."""
+        resolver = Resolver(text, self._outlets, self.atlas)
+        positions = Positions(text, resolver, self.atlas)
+        holdings = positions.read()
+        coordinate(text, {id(h.person): max(h.last, h.person.last) for h in holdings})
+        speech = SpeechReader(text, resolver)
+        return Findings(text, self.atlas, resolver, holdings, positions.unheld, speech, Statuses(text))
+
+
+def _heads(holdings: list[Holding]) -> dict[str, Mention]:
+    """The people who lead an organisation, with it."""
+    heads: dict[str, Mention] = {}
+    for holding in holdings:
+        if holding.role is not None and holding.role.chief and not holding.former and holding.orgs:
+            heads.setdefault(holding.person.name, holding.orgs[0])
+    return heads
+
+
+def _sources(findings: Findings) -> set[int]:
+    """Who is named, by id, as saying what their sentence says, and does nothing else in it."""
+    attributions = findings.speech.attributions
+    sources = {id(a.org) for a in attributions if a.org is not None and a.manner in ("ascribe", "report")}
+    spoken = ((a.person, a.verb[1]) for a in attributions if a.person is not None and a.manner != "ascribe")
+    return sources | {id(person) for person, verb in spoken if 0 <= person.first - verb <= _SPEAKER_REACH}
+
+
+def _untold(text: Text, frames: list[Frame]) -> Iterator[BoardEntry]:
+    """The entries of boards, less those of whose people a verb already says where they go."""
+    moves = [frame for frame in frames if frame.trigger.kind == "move"]
+    told = {(f.sentence.index, m.name) for f in moves for m in f.slots.get("person", ())}
+    for entry in read_boards(text):
+        index = text.sentence_of(entry.first).index
+        if entry.amount is not None or not any((index, person.name) in told for person in entry.persons):
+            yield entry

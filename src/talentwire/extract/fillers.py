@@ -1,0 +1,112 @@
+"""Which mention fills a slot of a frame.
+
+A slot's places are tried in order; among the mentions that fit, the nearest in the same clause wins.
+"""
+
+from talentwire.extract.frames import Frame, fillers_of
+from talentwire.extract.places import Places
+from talentwire.extract.references import Resolver
+from talentwire.extract.text import Mention, Text
+
+_FLOOR = -3.8
+"""A mention that stands worse fills nothing."""
+_BESIDE = 0.8
+"""How near a person must be to stand for a party where no organisation does."""
+_MEANT = {"person": "PER", "speaker": "PER"}
+"""What a reference must mean in a slot, other than an organisation."""
+_DOCUMENT = "doc"
+"""The place of what the whole text is about."""
+
+
+class Fillers:
+    """Chooses the mentions of one text for the slots of its frames."""
+
+    def __init__(self, text: Text, resolver: Resolver, heads: dict[str, Mention], sources: set[int]) -> None:
+        """Prepare for one text; for ``heads`` and ``sources`` see :class:`talentwire.extract.finder.FrameFinder`."""
+        self.text = text
+        self.resolver = resolver
+        self.heads = heads
+        self.sources = sources
+        self.places = Places(text, resolver)
+
+    def fill(self, frame: Frame, slot: str, places: tuple[str, ...], used: set[int]) -> None:
+        """Fill a slot of a frame with mentions not used yet, where any fits, and note them as used."""
+        agent = self._agent(frame, slot, places, used)
+        if agent is not None:
+            frame.slots[slot] = [self.heads[agent.name]]
+            used |= {id(agent), id(self.heads[agent.name])}
+            return
+        chosen = self._choose(frame, slot, places, used)
+        if chosen is not None:
+            frame.slots[slot] = self._with_list(chosen, used)
+            frame.costs[slot] = self.places.distance(frame, chosen)
+            used |= {id(m) for m in frame.slots[slot]}
+
+    def _agent(self, frame: Frame, slot: str, places: tuple[str, ...], used: set[int]) -> Mention | None:
+        """A head who acts for the organisation: "Zuckerberg hired …", where no organisation is the subject."""
+        kinds = fillers_of(frame.trigger.kind)[slot]
+        if "ORG" not in kinds or places[:1] != ("subject",) or frame.trigger.noun:
+            return None
+        before = [m for m in self.text.inside(frame.sentence) if m.last <= frame.first and id(m) not in used]
+        if self._best(frame, [m for m in before if m.kind in kinds and m.owner is None], places[:1]):
+            return None
+        return self._best(frame, [m for m in before if m.kind == "PER" and m.name in self.heads], places[:1])
+
+    def _choose(self, frame: Frame, slot: str, places: tuple[str, ...], used: set[int]) -> Mention | None:
+        kinds = fillers_of(frame.trigger.kind)[slot]
+        mentions = self.text.inside(frame.sentence, *kinds)
+        candidates = [m for m in mentions if id(m) not in used and self._may(m, slot)]
+        if not {"ORG", "PER"} <= set(kinds):
+            return self._freest(frame, slot, candidates, places)
+        # people buy seldom: only where no organisation stands there
+        firms = [m for m in candidates if m.kind == "ORG" or (m.kind != "PER" and m.last <= frame.first)]
+        near = [m for m in candidates if m.last <= frame.first and self.places.distance(frame, m) < _BESIDE]
+        return self._freest(frame, slot, firms, places) or self._best(frame, near, places[:1])
+
+    def _freest(self, frame: Frame, slot: str, candidates: list[Mention], places: tuple[str, ...]) -> Mention | None:
+        """The best mention that belongs to no other one, else the best that does, else what the text is about."""
+        inside = tuple(p for p in places if p != _DOCUMENT)
+        best = self._best(frame, [m for m in candidates if m.owner is None], inside)
+        if best is None and slot != "to_org":  # nobody goes where somebody else is said to be
+            best = self._best(frame, candidates, inside)
+        return best or (self.resolver.spoken_of(frame.first) if _DOCUMENT in places else None)
+
+    def _best(self, frame: Frame, candidates: list[Mention], places: tuple[str, ...]) -> Mention | None:
+        """The mention that stands best at the first place where any stands well enough."""
+        for place in places:
+            best: Mention | None = None
+            score = _FLOOR
+            for mention in candidates:
+                points = self.places.score(frame, mention, place)
+                if points is not None and points > score:
+                    best, score = mention, points
+            if best:
+                return best
+        return None
+
+    def _may(self, mention: Mention, slot: str) -> bool:
+        """Whether a mention may fill a slot at all, wherever it stands."""
+        if mention.kind == "REF":
+            return _MEANT.get(slot, "ORG") in mention.value.kinds and not mention.value.possessive
+        if mention.kind == "ROLE" and slot in ("recipient", "group"):
+            return mention.owner is None
+        if slot == "facility" and mention.kind == "PLACE":  # a place that no map has is a site
+            return not mention.known and mention.value is None
+        if id(mention) in self.sources:
+            return False
+        if mention.kind == "ORG" and slot == "product":  # the tagger takes an unknown product for a company
+            return not mention.known
+        outlet = mention.kind == "ORG" and self.resolver.is_outlet(mention)
+        return not outlet or slot in ("to_org", "from_org")
+
+    def _with_list(self, chosen: Mention, used: set[int]) -> list[Mention]:
+        """The chosen mention with the list it is part of."""
+        if not chosen.traits & {"listed", "lists"}:
+            return [chosen]
+        row = self.text.inside(self.text.sentence_of(chosen.first), chosen.kind)
+        low = high = row.index(chosen)
+        while low > 0 and "listed" in row[low].traits:
+            low -= 1
+        while high + 1 < len(row) and "listed" in row[high + 1].traits:
+            high += 1
+        return [m for m in row[low : high + 1] if id(m) not in used]

@@ -1,0 +1,119 @@
+"""Opens the frames of a text: finds the triggers, tells active from passive, and has the slots filled."""
+
+from collections.abc import Iterator
+
+from talentwire.extract.fillers import Fillers
+from talentwire.extract.frames import Frame
+from talentwire.extract.references import Resolver
+from talentwire.extract.text import Mention, Sentence, Text, tokens_of
+from talentwire.lang.grammar import Trigger
+from talentwire.lang.phrase_table import Found
+
+_CLAUSE_SIGNS = ";:,–—"
+_ADVERBS = 4
+"""Adverbs between a passive auxiliary and its verb."""
+
+
+class FrameFinder:
+    """Finds the frames of one text."""
+
+    def __init__(self, text: Text, resolver: Resolver, heads: dict[str, Mention], sources: set[int]) -> None:
+        """Prepare for one text whose mentions are set.
+
+        ``heads`` are people who act for the organisation they lead; ``sources`` (by id) are named as saying so.
+        """
+        self.text = text
+        self.cues = text.pack.cues
+        self.fillers = Fillers(text, resolver, heads, sources)
+
+    def frames(self) -> Iterator[Frame]:
+        """Every frame of the text that has what its trigger needs."""
+        for sentence in self.text.sentences:
+            covered = tokens_of(self.text.inside(sentence, "PER", "ORG", "PRODUCT", "FACILITY"))
+            index = sentence.first
+            while index < sentence.last:
+                found = [] if index in covered else self._longest(index, sentence)
+                for match in found:
+                    frame = self._fill(match, sentence)
+                    if frame:
+                        covered |= set(range(*match.tail)) if match.tail else set()
+                        yield frame
+                index = max((match.last for match in found), default=index + 1)
+
+    def _longest(self, index: int, sentence: Sentence) -> list[Found[Trigger]]:
+        """The longest triggers at a token, each once."""
+        triggers: dict[str, Found[Trigger]] = {}
+        longest = 0
+        for found in self.text.pack.grammar.table.at(self.text.lower, index, sentence.last):
+            if found.length < longest or not self._parted(found, sentence):
+                continue
+            if found.length > longest:
+                longest = found.length
+                triggers.clear()
+            triggers.setdefault(found.payload.id, found)
+        return list(triggers.values())
+
+    def _parted(self, found: Found[Trigger], sentence: Sentence) -> bool:
+        """Whether the part behind the gap can be the verb's own: the "ab" of "wirbt … ab" closes its clause."""
+        if found.tail is None or not self.cues.verb_last:
+            return True
+        after = found.tail[1]
+        word = self.text.lower[after - 1]
+        if not (self.cues.has("prepositions", word) or self.cues.has("articles", word)):
+            return True
+        if any(word in places for places in found.payload.slots.values()):
+            return True
+        closes = after >= sentence.last or not self.text.words[after][0].isalnum()
+        return closes or self.cues.has("conjunctions", self.text.lower[after])
+
+    def _fill(self, found: Found[Trigger], sentence: Sentence) -> Frame | None:
+        """The frame of a trigger; None where it lacks what the trigger needs."""
+        trigger = found.payload
+        frame = Frame(trigger, found.first, found.last, sentence)
+        frame.passive = trigger.passive and self._is_passive(found, sentence)
+        used: set[int] = set()
+        for slot, places in trigger.slots.items():
+            self.fillers.fill(frame, slot, self._turned(places) if frame.passive else places, used)
+        _part_equals(frame)
+        self._order_sides(frame)
+        return frame if all(slot in frame.slots for slot in trigger.needs) else None
+
+    def _order_sides(self, frame: Frame) -> None:
+        """Where the verb closes the clause, the buyer stands before what it buys."""
+        buyer, target = frame.one("buyer"), frame.one("target")
+        if buyer is None or target is None or frame.passive or not self.fillers.places.closes(frame):
+            return
+        if target.last <= buyer.first and buyer.last <= frame.first and not buyer.prep and not target.prep:
+            frame.slots["buyer"], frame.slots["target"] = frame.slots["target"], frame.slots["buyer"]
+
+    # Passive --------------------------------------------------------------------------------------------------
+
+    def _turned(self, places: tuple[str, ...]) -> tuple[str, ...]:
+        """The places of a slot where the object is the subject, and the subject an agent ("by", "von")."""
+        turned = {"object": ("subject",), "subject": tuple(sorted(self.cues.words.get("agents", ())))}
+        return tuple(new for place in places for new in turned.get(place, (place,)))
+
+    def _is_passive(self, found: Found[Trigger], sentence: Sentence) -> bool:
+        """Whether a passive auxiliary stands right before the trigger or, where the verb comes last, in its clause."""
+        for word in reversed(self.text.lower[max(sentence.first, found.first - _ADVERBS) : found.first]):
+            if self.cues.has("passive", word):
+                return True
+            if not (self.cues.has("adverbs", word) or self.cues.has("negations", word)):
+                break
+        return self.cues.verb_last and any(self.cues.has("passive", word) for word in self._clause(found, sentence))
+
+    def _clause(self, found: Found[Trigger], sentence: Sentence) -> list[str]:
+        low = high = found.first
+        while low > sentence.first and self.text.words[low - 1] not in _CLAUSE_SIGNS:
+            low -= 1
+        while high < sentence.last and self.text.words[high] not in _CLAUSE_SIGNS:
+            high += 1
+        return self.text.lower[low:high]
+
+
+def _part_equals(frame: Frame) -> None:
+    """Set the sides of a merger apart that stand in one list: "A and B merge"."""
+    sides = frame.slots.get("buyer", [])
+    equals = frame.trigger.kind == "deal" and frame.trigger.fixed.get("kind") in ("merger", "joint_venture")
+    if equals and "target" not in frame.slots and len(sides) > 1:
+        frame.slots["buyer"], frame.slots["target"] = sides[:1], sides[1:]

@@ -1,0 +1,116 @@
+"""What was read of one text before claims are made of it, and whom its mentions mean."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import cached_property
+
+from talentwire.extract.frames import Frame
+from talentwire.extract.positions import Holding
+from talentwire.extract.references import Resolver
+from talentwire.extract.speech import SpeechReader
+from talentwire.extract.status import Statuses
+from talentwire.extract.text import Mention, Sentence, Text
+from talentwire.knowledge.atlas import Atlas
+from talentwire.model.entities import Parties, Party
+
+_NEAR = 2
+"""Sentences in which a person's employer is looked for."""
+
+
+@dataclass(frozen=True)
+class Findings:
+    """What was read of one text.
+
+    Attributes:
+        text: the text.
+        atlas: the knowledge.
+        resolver: finds whom a reference means.
+        holdings: the positions beside names.
+        seats: the organisations of roles that stand beside no name, by the id of the role.
+        speech: who says what.
+        statuses: how far a frame goes.
+
+    """
+
+    text: Text
+    atlas: Atlas
+    resolver: Resolver
+    holdings: list[Holding]
+    seats: dict[int, list[Mention]]
+    speech: SpeechReader
+    statuses: Statuses
+
+    # Names ----------------------------------------------------------------------------------------------------
+
+    def party(self, mention: Mention) -> Party:
+        """A mention as the filler of a slot."""
+        return Party(mention.name, self.text.say(mention.first, mention.last))
+
+    def parties(self, mentions: Iterable[Mention]) -> Parties:
+        """Mentions as the fillers of a slot."""
+        return tuple(map(self.party, mentions))
+
+    def houses(self, orgs: Iterable[Mention]) -> tuple[Parties, str | None]:
+        """Organisations as the fillers of a slot, a unit as its house, and the last such unit."""
+        parties, last_unit = [], None
+        for org in orgs:
+            name, unit = self._unit_of(org)
+            parties.append(Party(name, self.text.say(org.first, org.last)))
+            last_unit = unit or last_unit
+        return tuple(dict.fromkeys(parties)), last_unit
+
+    def _unit_of(self, org: Mention) -> tuple[str, str | None]:
+        """The organisation a mention means and its unit: "Meta Superintelligence Labs" is a unit of Meta."""
+        known = self.atlas.org(str(org.value or org.name)) if org.known else None
+        if known is None or known.kind != "unit" or not known.parent:
+            return org.name, None
+        inside = any(known.parent in form for form in (known.name, *known.aliases))  # not a firm that was bought
+        return (known.parent, org.name) if inside else (org.name, None)
+
+    # Slots ----------------------------------------------------------------------------------------------------
+
+    def orgs(self, frame: Frame, slot: str) -> list[Mention]:
+        """The mentions in a slot for organisations, references resolved."""
+        found = (self.resolver.org(m) if m.kind == "REF" else m for m in frame.slots.get(slot, ()))
+        return [m for m in found if m is not None]
+
+    def persons(self, frame: Frame, slot: str) -> list[Mention]:
+        """The mentions in a slot for persons, references resolved."""
+        found = (self.resolver.person(m) if m.kind == "REF" else [m] for m in frame.slots.get(slot, ()))
+        return [m for several in found for m in several]
+
+    def implicit(self, frame: Frame) -> tuple[str, ...]:
+        """The slots of a frame that an organisation fills which the text does not name."""
+        return tuple(slot for slot, filling in frame.slots.items() if any(map(self._is_implied, filling)))
+
+    def _is_implied(self, mention: Mention) -> bool:
+        org = self.resolver.org(mention) if mention.kind == "REF" else None
+        return org is not None and "implied" in org.traits
+
+    # Positions and sources ------------------------------------------------------------------------------------
+
+    @cached_property
+    def affiliations(self) -> dict[str, str]:
+        """The organisation where a person is, by name, as far as the text says."""
+        found: dict[str, str] = {}
+        for holding in self.holdings:
+            if holding.orgs and not holding.former:
+                found.setdefault(holding.person.name, holding.orgs[0].name)
+        return found
+
+    def employer(self, person: Mention, sentence: Sentence, avoid: set[str]) -> Holding | None:
+        """The holding that tells where a person was, in the same sentence or else near by."""
+        near: Holding | None = None
+        for holding in self.holdings:
+            named = holding.orgs and holding.person.name == person.name
+            if not named or {org.name for org in holding.orgs} & avoid:
+                continue
+            gap = abs(self.text.sentence_of(holding.first).index - sentence.index)
+            if gap == 0:
+                return holding
+            near = near or (holding if gap <= _NEAR else None)
+        return near
+
+    def source(self, sentence: Sentence) -> Party | None:
+        """Whoever a sentence names as saying so."""
+        return next((Party(attribution.name) for attribution in self.speech.of(sentence)), None)

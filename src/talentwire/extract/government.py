@@ -1,0 +1,106 @@
+"""Which preposition governs a mention, and which mentions stand in one list and so share it."""
+
+from itertools import pairwise
+
+from talentwire.extract.text import Mention, Text
+
+_REACH = 6
+"""Tokens between a preposition and what it governs."""
+_LIST_REACH = 24
+"""Tokens between two members of a list, with all that explains the first."""
+_QUOTES = "-\"“”„«»'‘’"
+
+
+def govern(text: Text) -> None:
+    """Note for every mention the preposition that governs it."""
+    covered = {i: m for m in text.mentions for i in range(m.first, m.last)}
+    for mention in text.mentions:
+        if mention.kind != "DATE":
+            mention.prep = _preposition(text, mention, covered)
+
+
+def _preposition(text: Text, mention: Mention, covered: dict[int, Mention]) -> str | None:
+    cues = text.pack.cues
+    if mention.kind == "REF" and cues.has("prepositions", text.lower[mention.first]):
+        return text.lower[mention.first]
+    floor = max(text.sentence_of(mention.first).first, mention.first - _REACH)
+    for at in range(mention.first - 1, floor - 1, -1):
+        word = text.lower[at]
+        if cues.has("prepositions", word):
+            return word
+        other = covered.get(at)
+        if not (_passable(text, other) if other else _between(text, at, mention.first)):
+            return None
+    return None
+
+
+def _passable(text: Text, other: Mention) -> bool:
+    """Whether a mention may stand between a preposition and the name it governs: "zum Cursor-Anbieter Anysphere"."""
+    hyphened = text.words[other.last : other.last + 1] == ["-"]
+    possessive = other.kind == "REF" and other.value.possessive  # "as its chief scientist"
+    return hyphened or possessive or other.genitive or other.kind in ("ROLE", "GROUP", "PLACE", "COUNT")
+
+
+def _between(text: Text, at: int, name: int) -> bool:
+    """Whether a word in no mention may stand between a preposition and the name it governs."""
+    cues, grammar, word = text.pack.cues, text.pack.grammar.table, text.lower[at]
+    if word in _QUOTES or cues.has("articles", word):
+        return True
+    if not word[0].isalnum() or cues.has("conjunctions", word) or cues.has("copulas", word):
+        return False
+    if grammar.longest(text.lower, at, name) is not None:
+        return False
+    # "ging" of "ging … zu": the part behind the gap may stand behind the mention
+    return not (cues.verb_last and text.words[at][0].islower() and word in grammar)
+
+
+def coordinate(text: Text, extents: dict[int, int] | None = None) -> None:
+    """Give every member of a list the preposition of its first.
+
+    Args:
+        text: the text whose mentions are set.
+        extents: for persons (by id) the token after what explains them, which is passed over.
+
+    """
+    for kind in ("PER", "ORG"):
+        row: list[Mention] = []
+        closed = False
+        for mention in (m for m in text.mentions if m.kind == kind):
+            first = (extents or {}).get(id(row[-1]), row[-1].last) if row else 0
+            if row and _joined(text, first, mention.first):
+                closed = closed or any(text.pack.cues.has("conjunctions", w) for w in text.lower[first : mention.first])
+                row.append(mention)
+                continue
+            _list(row, closed)
+            row, closed = [mention], False
+        _list(row, closed)
+
+
+def _list(row: list[Mention], closed: bool) -> None:
+    """Mark the members of a list. Two names with a comma between are none: "Selon Reuters, Acme …"."""
+    if len(row) < 2 or (len(row) == 2 and not closed and row[0].kind == "ORG"):
+        return
+    for before, mention in pairwise(row):
+        mention.traits.add("listed")
+        before.traits.add("lists")
+        mention.prep = mention.prep or before.prep
+
+
+def _joined(text: Text, first: int, last: int) -> bool:
+    """Whether nothing but commas, conjunctions, articles and brackets stands between two members of a list."""
+    cues = text.pack.cues
+    depth, linked = 0, False
+    if last - first > _LIST_REACH:
+        return False
+    for at, word in enumerate(text.lower[first:last], first):
+        if linked and (cues.has("possessives", word) or cues.has("possessives", text.lower[at - 1])):
+            continue  # "and his colleague Li Wei"
+        if word in "()":
+            depth += 1 if word == "(" else -1
+        elif depth > 0:
+            continue
+        elif word == "," or cues.has("conjunctions", word):
+            linked = True
+        elif not cues.has("articles", word):
+            return False
+    return linked

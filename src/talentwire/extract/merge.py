@@ -1,0 +1,100 @@
+"""What is said twice becomes one draft, and what a text says to be over is no longer held."""
+
+from dataclasses import replace
+from typing import Any
+
+from talentwire.extract.drafts import Draft
+from talentwire.model.claims import NAMED, Content, Move, Position, Quote, Slot, Status, filled, slots
+from talentwire.model.values import Money
+
+_SHARED = {"move": 1, "release": 1, "funding": 1, "position": 3}
+"""How many key slots two drafts must have in common to say the same; elsewhere two."""
+_SHARED_ELSEWHERE = 2
+_DECIDING = ("kind", "event", "seat")
+"""Slots that are no key, but make two claims of one if they differ."""
+
+Slots = dict[str, Any]
+
+
+def merge(drafts: list[Draft]) -> list[Draft]:
+    """Fold drafts that say the same: the fuller one stays and takes what the other adds."""
+    out: list[Draft] = []
+    for draft in sorted(drafts, key=lambda d: (d.first, d.order)):
+        for index, other in enumerate(out):
+            joined = _joined(other, draft)
+            if joined:
+                out[index] = joined
+                break
+        else:
+            out.append(draft)
+    return out
+
+
+def _joined(a: Draft, b: Draft) -> Draft | None:
+    """Both drafts in one, where they say the same."""
+    if type(a.content) is not type(b.content) or a.status != b.status or isinstance(a.content, Quote):
+        return None
+    left, right = _slots(a.content), _slots(b.content)
+    if not _agree(type(a.content), left, right) or _two_moves(a.content, left, right):
+        return None
+    values = {**right, **left}
+    if {left.get("kind"), right.get("kind")} == {"stake", "investment"}:
+        values["kind"] = "stake"  # the share says more than the money put in
+    return replace(a, content=type(a.content)(**values), source=a.source or b.source, date=a.date or b.date)
+
+
+def _slots(content: Content) -> Slots:
+    return {slot.name: value for slot, value in filled(content)}
+
+
+def _agree(kind: type[Content], left: Slots, right: Slots) -> bool:
+    """Whether no slot that decides differs, and enough key slots are the same."""
+    shared = 0
+    for slot in slots(kind):
+        if slot.name not in left or slot.name not in right:
+            continue
+        same = _alike(slot, left[slot.name], right[slot.name])
+        if not same and (slot.key or slot.name in _DECIDING):
+            return False
+        shared += slot.key and same
+    return shared >= _SHARED.get(kind.type, _SHARED_ELSEWHERE)
+
+
+def _alike(slot: Slot, x: Any, y: Any) -> bool:
+    """Whether two values of a slot can be the same: one name in common, sums within each other's bounds."""
+    if slot.type in NAMED:
+        return bool(set(x) & set(y))
+    if isinstance(x, Money) and isinstance(y, Money):
+        return x.agrees(y)
+    return bool(x == y) or (slot.name == "kind" and {x, y} == {"stake", "investment"})
+
+
+def _two_moves(content: Content, left: Slots, right: Slots) -> bool:
+    """Whether two drafts of moves tell of different ones: a person's and a group's, or there and back."""
+    if not isinstance(content, Move):
+        return False
+    return ("person" in left) != ("person" in right) or _there_and_back(left, right) or _there_and_back(right, left)
+
+
+def _there_and_back(left: Slots, right: Slots) -> bool:
+    """Whether one move leaves what the other one joins, which are two moves and none within a house."""
+    gone, come = set(left.get("from_org", ())), set(right.get("to_org", ()))
+    return bool(gone & come) and "to_org" not in left and "from_org" not in right
+
+
+def past_positions(drafts: list[Draft]) -> None:
+    """A position that its holder has left by a move of the same text is over."""
+    left = {
+        (person.name, org.name)
+        for draft in drafts
+        if isinstance(draft.content, Move) and draft.status is Status.ASSERTED
+        for person in draft.content.person
+        for org in draft.content.from_org
+        if org not in draft.content.to_org
+    }
+    for draft in drafts:
+        position = draft.content
+        if not isinstance(position, Position) or not position.person or not position.org:
+            continue
+        if (position.person[0].name, position.org[0].name) in left:
+            draft.content = replace(position, current=False)

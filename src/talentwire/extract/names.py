@@ -1,0 +1,134 @@
+"""Names in a text: those given or known beforehand and those that the tagger sees, one at every place.
+
+A name recognised once is recognised everywhere in its document; the name of a mention is the fullest form that the
+document gives, with damage repaired (``pooling.py``).
+"""
+
+from collections.abc import Iterable, Sequence
+
+from talentwire.extract.gazetteer import Gazetteer
+from talentwire.extract.persons import whole_persons
+from talentwire.extract.pooling import pool
+from talentwire.extract.support import supported
+from talentwire.extract.tagger import Kind, NameTagger
+from talentwire.extract.text import Mention, MentionKind, Text, tokens_of
+from talentwire.extract.things import announced
+from talentwire.lang.name_words import name_particles
+from talentwire.lang.phrase_table import PhraseTable
+
+Given = Sequence[tuple[MentionKind, str]]
+"""Names known beforehand for one text, as ``(kind, name)``."""
+
+_TAGS: dict[Kind, MentionKind] = {"PER": "PER", "ORG": "ORG", "LOC": "PLACE"}
+_LIKELY = 0.5
+"""How sure the tagger must be of a name for it to count at all."""
+_SURE = 0.75
+"""How sure it must be for a name to stand against a known one inside it."""
+_PERSON_WORDS = 4
+
+
+def find_names(text: Text, gazetteer: Gazetteer, tagger: NameTagger | None, given: Given = ()) -> list[Mention]:
+    """All names of a text, with their full forms.
+
+    Args:
+        text: the text to search.
+        gazetteer: the known names.
+        tagger: the trained tagger, or None to do without.
+        given: names known beforehand for this text.
+
+    """
+    known = [*gazetteer.scan(text), *_given(text, given)]
+    tagged = _tagged(text, tagger) if tagger else _by_form(text)
+    mentions = supported(text, whole_persons(text, _merge(text, known, tagged)))
+    mentions += announced(text, tokens_of(mentions))
+    return pool(text, mentions)
+
+
+def _given(text: Text, given: Given) -> list[Mention]:
+    table: PhraseTable[tuple[MentionKind, str]] = PhraseTable()
+    for kind, name in given:
+        table.add_name(name, (kind, name))
+    return [
+        Mention(found.payload[0], found.first, found.last, found.payload[1], known=True, traits={"given"})
+        for found in table.scan(text.lower, 0, len(text.words))
+    ]
+
+
+def _tagged(text: Text, tagger: NameTagger) -> list[Mention]:
+    out = []
+    for sentence in text.sentences:
+        first, last = sentence.first, sentence.last
+        for name in tagger.tag(text.text, text.starts[first:last], text.ends[first:last]):
+            if name.confidence >= _LIKELY:
+                a, b = first + name.first_token, first + name.last_token_exclusive
+                out.append(Mention(_TAGS[name.kind], a, b, text.say(a, b), weak=name.confidence < _SURE))
+    return out
+
+
+def _by_form(text: Text) -> list[Mention]:
+    """Persons by form alone, without a tagger: two to four capitalised words in a row that are no common words."""
+    out, index = [], 0
+    while index < len(text.words):
+        run = index
+        while run < len(text.words) and run - index < _PERSON_WORDS and _name_like(text, run):
+            run += 1
+        if run - index > 1 and text.words[run - 1][0].isupper():
+            out.append(Mention("PER", index, run, text.say(index, run), weak=True))
+        index = max(run, index + 1)
+    return out
+
+
+def _name_like(text: Text, index: int) -> bool:
+    word = text.words[index]
+    if word[:1].isupper() and word.isalpha() and not text.pack.is_common(text.lower[index]):
+        return True
+    return text.lower[index] in name_particles() and index > 0 and text.words[index - 1][:1].isupper()
+
+
+class _Row:
+    """Mentions that do not overlap: who comes first, stays."""
+
+    def __init__(self) -> None:
+        self.kept: list[Mention] = []
+        self._taken: set[int] = set()
+
+    def free(self, mention: Mention) -> list[int]:
+        """The tokens of a mention that no other one holds."""
+        return [i for i in range(mention.first, mention.last) if i not in self._taken]
+
+    def keep(self, mentions: Iterable[Mention]) -> None:
+        """Take in those of the mentions that are free altogether."""
+        for mention in mentions:
+            if len(self.free(mention)) == mention.last - mention.first:
+                self.kept.append(mention)
+                self._taken.update(range(mention.first, mention.last))
+
+
+def _merge(text: Text, known: list[Mention], tagged: list[Mention]) -> list[Mention]:
+    """One mention for every place: what is known wins, unless the tagger sees a longer name around it."""
+    row = _Row()
+    longest_first = sorted(known, key=lambda m: m.first - m.last)
+    row.keep(m for m in longest_first if "given" in m.traits)
+    row.keep(t for t in tagged if t.kind in ("PER", "ORG") and not t.weak and _swallows(text, t, known))
+    row.keep(longest_first)
+    for mention in tagged:
+        free = row.free(mention)
+        rest = mention.kind == "PER" and len(free) > 1 and free[-1] - free[0] == len(free) - 1
+        if rest and len(free) < mention.last - mention.first:  # the rest of a name that a known one cuts into
+            mention = Mention("PER", free[0], free[-1] + 1, text.say(free[0], free[-1] + 1), weak=True)
+        row.keep([mention])
+    return row.kept
+
+
+def _swallows(text: Text, tagged: Mention, known: list[Mention]) -> bool:
+    """Whether a tagged name is longer than every known one inside it and made of name words alone."""
+    inner = [k for k in known if k.first < tagged.last and tagged.first < k.last]
+    if not inner or any(k.first < tagged.first or k.last > tagged.last for k in inner):
+        return False
+    length = tagged.last - tagged.first
+    if any(k.last - k.first >= length or (not k.weak and tagged.kind != k.kind) for k in inner):
+        return False
+    outside = set(range(tagged.first, tagged.last)) - tokens_of(inner)
+    return all(
+        text.words[i][:1].isupper() or text.words[i] in "-&" or text.lower[i] in name_particles() for i in outside
+    )

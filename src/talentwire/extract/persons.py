@@ -1,0 +1,107 @@
+"""Where the name of a person begins and ends: parts that came apart are joined, titles are no part of it."""
+
+from talentwire.extract.text import Mention, Text, tokens_of
+from talentwire.extract.vocabulary import known_words
+
+_LONGEST = 4
+_HYPHENED = 6
+"""Parts of a given name with a hyphen are no longer: "Lip-Bu", but not "Wachstums-Chef"."""
+
+
+def whole_persons(text: Text, mentions: list[Mention]) -> list[Mention]:
+    """Join the parts of a person's name that came apart, and take in words of it that were not seen."""
+    mentions = sorted(mentions, key=lambda m: m.first)
+    taken = tokens_of(mentions)
+    out: list[Mention] = []
+    for mention in mentions:
+        last = out[-1] if out else None
+        if last and _continues(last, mention):
+            out[-1] = Mention("PER", last.first, mention.last, text.say(last.first, mention.last))
+        elif _open(mention):
+            out.append(_extended(text, mention, last.last if last else 0, taken))
+        else:
+            out.append(mention)
+    return out
+
+
+def _open(mention: Mention) -> bool:
+    """Whether a mention is a person's name whose extent may be wrong."""
+    return mention.kind == "PER" and "given" not in mention.traits
+
+
+def _continues(last: Mention, mention: Mention) -> bool:
+    touches = last.last == mention.first and mention.last - last.first <= _LONGEST
+    return touches and _open(last) and _open(mention)
+
+
+def _extended(text: Text, mention: Mention, floor: int, taken: set[int]) -> Mention:
+    first, last = _given_names(text, mention.first, floor), _surnames(text, mention, taken)
+    if (first, last) == (mention.first, mention.last):
+        return mention
+    return Mention("PER", first, last, text.say(first, last), weak=mention.weak)
+
+
+def _given_names(text: Text, first: int, floor: int) -> int:
+    """Where a given name with a hyphen starts that stands right before: "Lip-Bu" Tan."""
+    start = first - 3
+    if start < floor or text.words[start + 1] != "-":
+        return first
+    glued = text.ends[start] == text.starts[start + 1] and text.ends[start + 1] == text.starts[start + 2]
+    parts = (text.words[start], text.words[start + 2])
+    return start if glued and all(p[:1].isupper() and len(p) <= _HYPHENED for p in parts) else first
+
+
+def _surnames(text: Text, mention: Mention, taken: set[int]) -> int:
+    """Where a person's name ends that goes on in unknown words: "Shivakumar" Venkata Ramander."""
+    words = known_words(text.pack.lang)
+    if words is None or mention.known:
+        return mention.last
+    at = mention.last
+    alone = mention.last - mention.first == 1 and words.is_first_name(mention.name)
+    limit = min(text.sentence_of(mention.first).last, mention.first + _LONGEST)
+    while at < limit and at not in taken and _like_surname(text, at):
+        if not alone and words.is_word(text.lower[at]):
+            break
+        at, alone = at + 1, False
+    return at
+
+
+def _like_surname(text: Text, at: int) -> bool:
+    word = text.words[at]
+    written = word[:1].isupper() and word.isalpha() and not word.isupper()
+    return written and not text.pack.is_common(text.lower[at]) and not is_title(text, at, at + 1)
+
+
+def without_title(text: Text, mention: Mention) -> Mention | None:
+    """Cut titles and honorifics off a person's name; None where nothing is left that is a name."""
+    if not _open(mention):
+        return mention
+    first, last = mention.first, mention.last
+    while first < last and (skipped := _skip_title(text, first, last)) > first:
+        first = skipped
+    if first >= last or (last - first == 1 and is_title(text, first, last)):
+        return None
+    if first == mention.first:
+        return mention
+    return Mention("PER", first, last, text.say(first, last), weak=mention.weak)
+
+
+def _skip_title(text: Text, first: int, last: int) -> int:
+    """The token after a title, an honorific or a stray sign at ``first``; ``first`` where there is none."""
+    roles = text.pack.roles
+    found = roles.titles.longest(text.lower, first, last) or roles.heads.longest(text.lower, first, last)
+    if found and found.last < last:
+        return found.last
+    if text.pack.cues.has("honorifics", text.lower[first]):
+        dotted = first + 1 < last and text.words[first + 1] == "."
+        return first + 1 + dotted
+    if text.words[first] in "-–.,":
+        return first + 1
+    hyphened = last - first > 2 and text.words[first + 1] == "-"
+    return first + 3 if hyphened and is_title(text, first + 2, first + 3) else first  # "KI-CEO Alexandr Wang"
+
+
+def is_title(text: Text, first: int, last: int) -> bool:
+    """Whether these tokens, all of them, are the title of a position."""
+    found = text.pack.roles.titles.longest(text.lower, first, last)
+    return found is not None and found.last == last

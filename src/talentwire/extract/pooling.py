@@ -1,0 +1,108 @@
+"""What the mentions of one document tell about each other: full names, short forms nobody saw, wrong kinds."""
+
+from collections.abc import Iterator
+
+from talentwire.extract.forms import Forms, org_forms, person_forms
+from talentwire.extract.persons import is_title, without_title
+from talentwire.extract.text import Mention, MentionKind, Text, tokens_of
+from talentwire.extract.vocabulary import known_words
+from talentwire.lang.folding import fold
+
+_SHORTEST = 3
+
+
+def pool(text: Text, mentions: list[Mention]) -> list[Mention]:
+    """Give every mention its full name, and find the short forms that nobody saw."""
+    mentions = [m for m in (without_title(text, m) for m in mentions) if m]
+    _genitives(text, mentions)
+    persons = person_forms(mentions)
+    _persons_for_firms(mentions, persons)
+    orgs = org_forms(text, mentions)
+    _firms_for_persons(text, mentions, persons)
+    mentions = [m for m in mentions if _stands(text, m, persons)]
+    _bare_orgs(text, mentions)
+    mentions += _short_forms(text, tokens_of(mentions), {"PER": persons, "ORG": orgs})
+    for mention in mentions:
+        mention.name = _full_name(mention, persons, orgs)
+        after = text.lower[mention.last] if mention.last < len(text.words) else ""
+        mention.genitive = mention.genitive or after == "'" or text.pack.cues.has("genitives", after)
+    return mentions
+
+
+def _genitives(text: Text, mentions: list[Mention]) -> None:
+    """Take the ending off a name that also stands without it: "Altmans", "Metas"."""
+    named = [m for m in mentions if m.kind in ("PER", "ORG")]
+    bare = {fold(m.name) for m in named}
+    surnames = {fold(m.name.split()[-1]) for m in named if m.kind == "PER" and " " in m.name}
+    for mention in named:
+        name = "" if mention.known else text.pack.cues.without_genitive(mention.name)
+        short = fold(name)
+        if short and (short in bare or (mention.kind == "PER" and short.split()[-1] in surnames)):
+            mention.name = name
+            mention.genitive = True
+
+
+def _persons_for_firms(mentions: list[Mention], persons: Forms) -> None:
+    """Take for a person the bare surname that the tagger took for a company."""
+    for m in mentions:
+        if m.kind == "ORG" and not m.known and fold(m.name) in persons:
+            m.kind = "PER"
+
+
+def _firms_for_persons(text: Text, mentions: list[Mention], persons: Forms) -> None:
+    """Take for a company what the tagger took for a person, though nobody in the document or any list is called so."""
+    words = known_words(text.pack.lang)
+    if words is None:
+        return
+    for m in mentions:
+        alone = m.kind == "PER" and m.last - m.first == 1 and not m.known and "given" not in m.traits
+        if alone and fold(m.name) not in persons and not words.is_person_name(m.name):
+            m.kind = "ORG"
+
+
+def _stands(text: Text, mention: Mention, persons: Forms) -> bool:
+    """Whether a tagged name holds: a title is no company, and one word alone seldom a person."""
+    if mention.known or "given" in mention.traits or mention.last - mention.first > 1:
+        return True
+    if mention.kind == "ORG":
+        noun = text.lower[mention.first] in text.pack.cues.things
+        return not noun and not is_title(text, mention.first, mention.last)
+    if mention.kind == "PER" and fold(mention.name) not in persons:
+        words = known_words(text.pack.lang)
+        return words is None or words.is_name(mention.name) or not words.is_word(text.lower[mention.first])
+    return True
+
+
+def _bare_orgs(text: Text, mentions: list[Mention]) -> None:
+    """Take what describes a company off its name where the name also stands alone: "Wagniskapitalgeber Acme"."""
+    plain = {fold(m.name) for m in mentions if m.kind == "ORG"}
+    for m in mentions:
+        if m.kind != "ORG" or m.known:
+            continue
+        for first in range(m.first + 1, m.last):
+            rest = text.say(first, m.last)
+            if len(rest) > _SHORTEST and fold(rest) in plain:
+                m.first, m.name = first, rest
+                break
+
+
+def _short_forms(text: Text, taken: set[int], forms: dict[MentionKind, Forms]) -> Iterator[Mention]:
+    """Surnames and short forms of names, with and without the ending of a genitive, that stand in no mention yet."""
+    for index, word in enumerate(text.words):
+        if index in taken or not word[:1].isupper() or len(word) < _SHORTEST:
+            continue
+        bare = text.pack.cues.without_genitive(word)
+        shapes = [(fold(word), False), *([(fold(bare), True)] if bare else [])]
+        fits = ((kind, form, genitive) for form, genitive in shapes for kind in forms if form in forms[kind])
+        for kind, form, genitive in fits:
+            yield Mention(kind, index, index + 1, forms[kind][form], genitive=genitive)
+            break
+
+
+def _full_name(mention: Mention, persons: Forms, orgs: Forms) -> str:
+    if mention.kind == "PER":
+        return persons.get(fold(mention.name), mention.name)
+    if mention.kind == "ORG":
+        key = fold(str(mention.value or mention.name))
+        return orgs.get(key, orgs.get(fold(mention.name), mention.name))
+    return mention.name

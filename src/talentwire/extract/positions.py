@@ -1,0 +1,170 @@
+"""Who holds or held which position, from the words beside a name.
+
+"OpenAI-Chef Sam Altman", "Mark Chen, chief research officer at OpenAI", "Rachel Koh (ex-Acme)", "l'ex-patron de
+GitHub". What is found here also tells frames where a person comes from.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+
+from talentwire.extract.references import Resolver
+from talentwire.extract.roles import Role
+from talentwire.extract.surroundings import Surroundings
+from talentwire.extract.text import Mention, Text
+from talentwire.knowledge.atlas import Atlas
+from talentwire.lang.roles import is_office
+
+_HOUSE_REACH = 3
+"""Tokens beside a role in which "its" or "the company" points to the house it is held in."""
+_POSSESSIVE_REACH = 2
+_COUNT_REACH = 3
+_BELONGS_REACH = 4
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Holding:
+    """A person's position as their name's surroundings give it, tokens ``first:last``.
+
+    Attributes:
+        person: who holds it.
+        orgs: where, as far as the text says.
+        role: as what, where the text says.
+        former: whether it is over.
+        first: index of the first token.
+        last: index after the last token.
+
+    """
+
+    person: Mention
+    orgs: list[Mention]
+    role: Role | None
+    former: bool
+    first: int
+    last: int
+
+
+class Positions:
+    """Reads the holdings of a text, and marks what belongs to them as no free argument.
+
+    ``unheld`` has, by the id of a role that stands beside no name, the organisations of that role.
+    """
+
+    def __init__(self, text: Text, resolver: Resolver, atlas: Atlas) -> None:
+        """Prepare for one text."""
+        self.leaders = {leader.person: org.name for org in atlas.organisations for leader in org.leaders}
+        self.text = text
+        self.resolver = resolver
+        self.unheld: dict[int, list[Mention]] = {}
+        self.cues = text.pack.cues
+        self.around = Surroundings(text)
+
+    def read(self) -> list[Holding]:
+        """All holdings, in text order."""
+        holdings: list[Holding] = []
+        for sentence in self.text.sentences:
+            persons = self.text.inside(sentence, "PER")
+            used: set[int] = set()
+            for role in self.text.inside(sentence, "ROLE"):
+                holding = self._of_role(role, persons, used)
+                if holding:
+                    holdings += [holding, *self._shared(holding, role, persons)]
+            for person in persons:
+                if id(person) not in used:
+                    holdings += self._without_role(person)
+        return sorted(holdings, key=lambda h: h.first)
+
+    # A role and its person ------------------------------------------------------------------------------------
+
+    def _of_role(self, role: Mention, persons: list[Mention], used: set[int]) -> Holding | None:
+        orgs, first, last = self.around.orgs_of(role)
+        person = self._person_of(role, orgs, (first, last), persons)
+        if person is None or (id(person) in used and person.last <= first):
+            for org in orgs:
+                org.owner = org.owner or role
+            self.unheld[id(role)] = orgs
+            return None
+        used.add(id(person))
+        for org in orgs:
+            org.owner = person
+        role.owner = person
+        if role.last <= person.first:
+            person.prep = person.prep or role.prep  # "an den Mitbegründer von Acme, Li Wei"
+        former = role.value.former or self.around.former_before(first)
+        if not orgs and not former and self._held_in_house(role, last):
+            house = self._house(person, role)
+            orgs = [house] if house else []
+        link = self.text.lower[person.last] if person.last <= first else ""
+        if self.around.is_copula(link):
+            role.traits.add("predicate")
+            former = former or self.cues.has("copulas_past", link)
+        return Holding(person, orgs, role.value, former, min(first, person.first), max(last, person.last))
+
+    def _person_of(
+        self, role: Mention, orgs: list[Mention], tokens: tuple[int, int], persons: list[Mention]
+    ) -> Mention | None:
+        """The person right behind a role with its organisations, or the one in front whom it explains."""
+        first, last = tokens
+        after, before = self.around.person_after(last, persons), self.around.person_before(first, persons)
+        if before is None and orgs and last > role.last:  # "Naveen Rao Vizepräsident für KI bei …": a comma was lost
+            before = next((p for p in persons if p.last == role.first), None)
+        if after and before and "," in self.text.lower[last : after.first]:
+            return before  # "Anna Berg, head of X at Y, Li Wei …": the comma before the next name ends the role
+        return after or before
+
+    def _held_in_house(self, role: Mention, last: int) -> bool:
+        """Whether a role without a name of its own is one in the house that the text speaks of."""
+        value: Role = role.value
+        behind = self.text.between(last, last + _HOUSE_REACH, "REF")
+        said = bool(behind) or self.around.possessive_before(role.first, _HOUSE_REACH)
+        return said or value.chief or value.board or is_office(value.en)
+
+    def _house(self, person: Mention, role: Mention) -> Mention | None:
+        """The organisation of a role that names none: the one the person is known to lead, else the one spoken of."""
+        start = self.text.sentence_of(role.first).first
+        if self.around.possessive_before(role.first, min(_POSSESSIVE_REACH, role.first - start)):
+            said = [m for m in self.text.between(start, role.first, "ORG") if m.name not in self.resolver.outlets]
+            if said:
+                return said[-1]  # "Acme and its founder …"
+        known = self.leaders.get(person.name)
+        led = (m for m in self.resolver.orgs if known is not None and m.value == known)
+        return next(led, None) or self.resolver.spoken_of(role.first)
+
+    def _shared(self, holding: Holding, role: Mention, persons: list[Mention]) -> Iterator[Holding]:
+        """The others of a list that one plural role stands before: "three researchers, A, B and C"."""
+        plural = self.text.lower[role.last - 1].endswith(self.text.pack.roles.plurals)
+        counted = bool(self.text.between(max(0, role.first - _COUNT_REACH), role.first, "COUNT"))
+        if role.first > holding.person.first or not (plural or counted):
+            return
+        previous = holding.person
+        for person in persons[persons.index(previous) + 1 :]:
+            if "listed" not in person.traits or "lists" not in previous.traits:
+                return
+            yield replace(holding, person=person, first=role.first, last=person.last)
+            previous = person
+
+    # A person without a role ----------------------------------------------------------------------------------
+
+    def _without_role(self, person: Mention) -> Iterator[Holding]:
+        """ "Calvin French (ex-Segment)", "Deedy Das of Menlo Ventures", "ex-OpenAI Barret Zoph"."""
+        end = self.text.sentence_of(person.first).last
+        opening = self.text.words[person.last] if person.last < end else ""
+        start = person.last + (opening in ("(", ","))
+        governed = former = False
+        for at in range(start, min(start + _BELONGS_REACH, end)):
+            found = self.text.between(at, at + 1, "ORG")
+            if found:
+                if governed or former or (at == start and opening == "(" and self._closes(found[0], end)):
+                    found[0].owner = person
+                    yield Holding(person, found[:1], None, former, person.first, found[0].last)
+                return
+            word = self.text.lower[at]
+            if self.cues.has("former", word):
+                former = True
+            elif self.cues.has("belongs", word):
+                governed = True
+            elif word != "-" and not self.cues.has("articles", word) and not self.cues.has("adverbs", word):
+                return
+
+    def _closes(self, org: Mention, end: int) -> bool:
+        """Whether a bracket or a clause ends behind an organisation."""
+        return org.last < end and self.text.words[org.last] in "),.:;"

@@ -1,0 +1,174 @@
+"""Whom a pronoun or a description means: "er", "the start-up", "le groupe"."""
+
+from collections import Counter
+from functools import cached_property
+
+from talentwire.extract.text import Mention, Sentence, Text
+from talentwire.knowledge.atlas import Atlas
+from talentwire.lang.cues import Reference
+
+_FAR = 4
+"""Sentences that a reference reaches back."""
+_SPOKEN_OF = 2
+"""Sentences after which a company that was named in passing is no longer spoken of."""
+_RELATIVE_REACH = 6
+"""Tokens between a name and the relative pronoun that means it."""
+_MAIN = 0.3
+"""A company with at least this share of the mentions is what the whole text is about."""
+_STANDS_OUT = 1.5
+_HEADLINE = 3
+"""Mentions that a headline counts for, where it names one organisation."""
+_SUBJECT, _EARLIER, _SHARE, _RECENT = 1.5, 0.6, 3.0, 0.01
+"""What speaks for a candidate, in sentences: a free subject, an earlier sentence, its share, each later mention."""
+
+
+class Resolver:
+    """Finds the mention that a reference means.
+
+    Recency and being a subject decide; outlets are no companies that texts speak of in passing.
+    """
+
+    def __init__(self, text: Text, outlets: frozenset[str], atlas: Atlas) -> None:
+        """Prepare for one text; ``outlets`` are names that rarely are what "the company" means."""
+        self.text = text
+        self.outlets = outlets
+        self.atlas = atlas
+        self.persons = [m for m in text.mentions if m.kind == "PER"]
+        self.orgs = [m for m in text.mentions if m.kind == "ORG" and not self.is_outlet(m) and not m.weak]
+        counts = Counter(m.name for m in self.orgs)
+        headline = [m for m in self.orgs if text.blocks and m.first < text.token_at(text.blocks[0].end)]
+        if len({m.name for m in headline}) == 1:  # a headline with one organisation says whom a text is about
+            counts[headline[0].name] += _HEADLINE
+        self._share = {name: count / max(3, len(self.orgs)) for name, count in counts.items()}
+
+    def is_outlet(self, mention: Mention) -> bool:
+        """Whether a mention names an outlet: "FT" as well as "Financial Times"."""
+        return mention.name in self.outlets or (mention.known and str(mention.value) in self.outlets)
+
+    def person(self, reference: Mention) -> list[Mention]:
+        """The person, or the persons of the list, that the reference means."""
+        value: Reference = reference.value
+        if "PER" not in value.kinds:
+            return []
+        before = [m for m in self.persons if m.last <= reference.first and self._near(m, reference)]
+        if not before:
+            return []
+        if value.relative:
+            return [before[-1]] if reference.first - before[-1].last <= _RELATIVE_REACH else []
+        if value.plural:
+            return self._group(before)
+        return [self._salient(before, reference)]
+
+    def org(self, reference: Mention) -> Mention | None:
+        """The organisation that the reference means."""
+        value: Reference = reference.value
+        if "ORG" not in value.kinds:
+            return None
+        if _is_noun(reference) and self.unnamed is not None:
+            return self.unnamed
+        before = [m for m in self.orgs if m.last <= reference.first and self._near(m, reference)]
+        if not before:
+            return None
+        if _is_noun(reference) and before[-1].last == reference.first - 1 and self.text.words[before[-1].last] == ",":
+            return before[-1]  # "Acme, der Hersteller …": in apposition
+        if value.relative:
+            return before[-1] if reference.first - before[-1].last <= _RELATIVE_REACH else None
+        return self._salient(before, reference)
+
+    @cached_property
+    def unnamed(self) -> Mention | None:
+        """The organisation that a text speaks of without naming it, known by its products and sites.
+
+        Such a text begins with "the company" before any organisation is named.
+        """
+        nouns = [m for m in self.text.mentions if m.kind == "REF" and _is_noun(m) and "ORG" in m.value.kinds]
+        if not nouns or any(o.first < nouns[0].first for o in self.orgs):
+            return None
+        named = {o.name for o in self.orgs}
+        owners: Counter[str] = Counter()
+        for m in self.text.mentions:
+            if m.known and m.kind == "PRODUCT":
+                owners[self.atlas.owner_of(str(m.value)) or ""] += 1
+            elif m.known and m.kind == "FACILITY":
+                facility = self.atlas.facility(str(m.value))
+                owners.update(facility.owner[:1] if facility else ())
+        for name, _ in owners.most_common():
+            if name and name not in named:
+                found = Mention("ORG", nouns[0].first, nouns[0].last, name, value=name, known=True)
+                found.traits.add("implied")
+                return found
+        return None
+
+    def spoken_of(self, token: int) -> Mention | None:
+        """The organisation that the text is about at a token, though its sentence names none."""
+        if self.unnamed is not None:
+            return self.unnamed
+        before = [m for m in self.orgs if m.last <= token]
+        here = self.text.sentence_of(token)
+        topic = self._topic(here, before)
+        if topic is not None:
+            return topic
+        main = self.main()
+        if main is not None and self._share[main.name] >= _MAIN:
+            return main
+        near = [m for m in before if here.index - self.text.sentence_of(m.first).index <= _SPOKEN_OF]
+        if not near:
+            return self.main()
+        probe = Mention("REF", token, token, "")
+        return self._salient(near, probe)
+
+    def _topic(self, here: Sentence, before: list[Mention]) -> Mention | None:
+        """What the block of a sentence is about: the name that opens it, or the subject of the sentence in front."""
+        block = [m for m in before if self.text.sentence_of(m.first).block == here.block]
+        if not block:
+            return None
+        opening = self.text.sentence_of(block[0].first)
+        if block[0].first - opening.first <= 1 and self._free(block[0]) and opening.index < here.index:
+            return block[0]
+        previous = [m for m in block if self.text.sentence_of(m.first).index == here.index - 1 and self._free(m)]
+        return previous[0] if previous else None
+
+    @staticmethod
+    def _free(mention: Mention) -> bool:
+        return mention.prep is None and mention.owner is None and not mention.genitive
+
+    def main(self) -> Mention | None:
+        """The organisation that the whole text is about, where one stands out."""
+        ranked = sorted(self._share, key=lambda name: -self._share[name])
+        if not ranked or (len(ranked) > 1 and self._share[ranked[0]] < _STANDS_OUT * self._share[ranked[1]]):
+            return None
+        return next(m for m in self.orgs if m.name == ranked[0])
+
+    def _near(self, mention: Mention, reference: Mention) -> bool:
+        gap = self.text.sentence_of(reference.first).index - self.text.sentence_of(mention.first).index
+        return gap <= _FAR
+
+    def _salient(self, before: list[Mention], reference: Mention) -> Mention:
+        """The free subject of the nearest sentence that has one, else the most recent."""
+        here = self.text.sentence_of(reference.first).index
+
+        def weight(item: tuple[int, Mention]) -> float:
+            rank, m = item
+            gap = here - self.text.sentence_of(m.first).index
+            subject = m.prep is None and m.owner is None and not m.genitive
+            share = self._share.get(m.name, 0.0) if m.kind == "ORG" else 0.0
+            return -gap + _SUBJECT * subject + _EARLIER * (gap > 0) + _SHARE * share + _RECENT * rank
+
+        return max(enumerate(before), key=weight)[1]
+
+    def _group(self, before: list[Mention]) -> list[Mention]:
+        """The last list of persons: the mentions of the latest sentence that has at least two."""
+        by_sentence: dict[int, list[Mention]] = {}
+        for m in before:
+            by_sentence.setdefault(self.text.sentence_of(m.first).index, []).append(m)
+        for index in sorted(by_sentence, reverse=True):
+            members = {m.name: m for m in by_sentence[index]}
+            if len(members) >= 2:
+                return list(members.values())
+        return []
+
+
+def _is_noun(reference: Mention) -> bool:
+    """Whether a reference is a description ("das Unternehmen") rather than a pronoun."""
+    value: Reference = reference.value
+    return not value.relative and not value.possessive and (value.noun or reference.last - reference.first >= 2)

@@ -1,0 +1,54 @@
+"""Every sum and count serves one frame: a valuation is no amount, and the nearest trigger wins."""
+
+from talentwire.extract.frames import Frame
+
+_SUMS = ("amount", "capex", "valuation")
+_TO_SETTLE = ("amount", "capex")
+_SHARING = frozenset({"funding", "pay"})
+"""A buyback is pay and a sale of shares at once, so those two may share a sum."""
+_NOTHING_ELSE = ("pay", "compute")
+"""Kinds that say nothing without their sum."""
+_FAR = 9.0
+
+
+def settle(frames: list[Frame]) -> list[Frame]:
+    """Take sums and counts from frames that they do not belong to; frames that say nothing without are left out.
+
+    People who move are no statement on the size of a staff.
+    """
+    valued = {id(m) for f in frames for m in f.slots.get("valuation", ())}
+    movers = {id(m) for f in frames if f.trigger.kind == "move" for m in f.slots.get("headcount", ())}
+    owners = _owners(frames)
+    counting = [f for f in frames if f.trigger.kind != "workforce" or not _ids(f, "count") & movers]
+    return [f for f in counting if _keeps(f, valued, owners)]
+
+
+def _ids(frame: Frame, slot: str) -> set[int]:
+    return {id(m) for m in frame.slots.get(slot, ())}
+
+
+def _owners(frames: list[Frame]) -> dict[int, Frame]:
+    """The frame that each sum (by id) stands nearest to."""
+    owners: dict[int, Frame] = {}
+    for frame in frames:
+        for slot in _TO_SETTLE:
+            for m in frame.slots.get(slot, ()):
+                other = owners.get(id(m))
+                if other is None or frame.costs.get(slot, 0.0) < min(other.costs.get(s, _FAR) for s in _SUMS):
+                    owners[id(m)] = frame
+    return owners
+
+
+def _keeps(frame: Frame, valued: set[int], owners: dict[int, Frame]) -> bool:
+    """Whether a frame still says something once it has given up the sums of others."""
+    kind = frame.trigger.kind
+    for slot in _TO_SETTLE:
+        sums = frame.slots.get(slot)
+        if not sums:
+            continue
+        winner = owners[id(sums[0])].trigger.kind
+        if id(sums[0]) in valued or (winner != kind and {winner, kind} != _SHARING):
+            del frame.slots[slot]
+            if slot in frame.trigger.needs or kind in _NOTHING_ELSE:
+                return False
+    return True

@@ -1,0 +1,59 @@
+"""What status a sentence gives to what it says, by the cues in the clause of the trigger."""
+
+from talentwire.extract.frames import Frame
+from talentwire.extract.text import Text
+from talentwire.lang.cues import Cue
+from talentwire.lang.phrase_table import Found
+from talentwire.model.claims import Status
+
+_BORDERS = {",": 1, ";": 3, ":": 1, "–": 1, "—": 1, "(": 2, ")": 1}
+_BEHIND = 2.0
+"""What it costs a cue to stand behind the trigger, beyond the next words, where verbs do not come last."""
+_JUST_BEHIND = 3
+
+
+class Statuses:
+    """Finds the cues of a text once and answers for its frames."""
+
+    def __init__(self, text: Text) -> None:
+        """Prepare for one text."""
+        self.text = text
+        self._cues: dict[int, list[Found[Cue]]] = {}
+        names = {i for m in text.mentions if m.kind in ("PER", "ORG", "DATE") for i in range(m.first, m.last)}
+        for sentence in text.sentences:
+            found: list[Found[Cue]] = []
+            for index in range(sentence.first, sentence.last):
+                if index not in names:
+                    found += text.pack.cues.status.at(text.lower, index, sentence.last)
+            self._cues[sentence.index] = found
+
+    def of(self, frame: Frame) -> tuple[Status, str | None]:
+        """The status of a frame and the cue that set it."""
+        own = frame.trigger.status
+        best: Found[Cue] | None = None
+        weight = 0.0
+        first, last = frame.tokens()
+        for found in self._cues[frame.sentence.index]:
+            cue = found.payload
+            if cue.kinds and frame.trigger.kind not in cue.kinds:
+                continue
+            cost = self._cost(found, frame, first, last)
+            if cue.reach == "clause" and cost > 2:
+                continue
+            points = cue.strength - 0.25 * cost
+            if points > weight:
+                best, weight = found, points
+        if best is None:
+            return own or Status.ASSERTED, None
+        if own is not None and best.payload.strength < 2:
+            return own, None
+        return best.payload.status, f"{best.payload.where}: {self.text.say(best.first, best.last)}"
+
+    def _cost(self, found: Found[Cue], frame: Frame, first: int, last: int) -> float:
+        """Clause borders between the cue and the trigger."""
+        low, high = (found.last, frame.first) if found.last <= frame.first else (frame.last, found.first)
+        if high <= low:
+            return 0.0
+        borders = sum(_BORDERS.get(word, 0) for word in self.text.words[low:high])
+        behind = found.first >= frame.last and not self.text.pack.cues.verb_last
+        return borders + 0.03 * (high - low) + _BEHIND * (behind and high - low > _JUST_BEHIND)

@@ -1,0 +1,168 @@
+"""Many documents, read by one or several processes, with their claims in the order of the documents.
+
+What a document yields does not depend on how many processes there are. A document that makes the extractor fail, or
+that ends its process, comes out as ``Failed``; the others are read all the same.
+"""
+
+import multiprocessing
+import signal
+from collections import deque
+from collections.abc import Callable, Iterable, Iterator
+from concurrent.futures import Future, ThreadPoolExecutor
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass
+from multiprocessing.connection import Connection
+from multiprocessing.process import BaseProcess
+from queue import SimpleQueue
+from typing import TypeVar
+
+from talentwire.extract.extractor import Extraction, Extractor, read_claims
+from talentwire.model.document import Document
+
+Other = TypeVar("Other")
+Make = Callable[[], Extractor]
+
+_AHEAD = 4  # documents in hand for each process: enough to keep it busy, few enough to hold in memory
+
+
+@dataclass(frozen=True)
+class Failed:
+    """A document that could not be read for claims, and why."""
+
+    document: Document
+    reason: str
+
+    def __str__(self) -> str:
+        return f"{self.document.place or self.document.id} {self.reason}"
+
+
+def read_many(items: Iterable[Document | Other], make: Make, jobs: int = 1) -> Iterator[Extraction | Failed | Other]:
+    """Read the documents among the items for their claims; anything else passes through in its place.
+
+    Args:
+        items: documents, and what else came with them.
+        make: gives an extractor; called once in every process, so it must be importable there.
+        jobs: how many processes; with one, everything happens in this process.
+
+    """
+    if jobs > 1:
+        yield from _in_processes(items, make, jobs)
+        return
+    extractor = make()
+    for item in items:
+        yield _read(item, extractor) if isinstance(item, Document) else item
+
+
+def _read(document: Document, extractor: Extractor) -> Extraction | Failed:
+    try:
+        return read_claims(document, extractor)
+    except Exception as error:  # noqa: BLE001 - an extractor may be anybody's and raise anything
+        return Failed(document, f"made extractor {extractor.name} fail ({type(error).__name__}: {error})")
+
+
+def _in_processes(items: Iterable[Document | Other], make: Make, jobs: int) -> Iterator[Extraction | Failed | Other]:
+    """Keep a row of documents in hand, and give out their claims from its front."""
+    row: deque[Future[Extraction | Failed] | Other] = deque()
+    with _crew(make, jobs) as submit:
+        for item in items:
+            row.append(submit(item) if isinstance(item, Document) else item)
+            while row and (len(row) > jobs * _AHEAD or _is_ready(row[0])):
+                yield _result(row.popleft())
+        while row:
+            yield _result(row.popleft())
+
+
+def _is_ready(item: Future[Extraction | Failed] | Other) -> bool:
+    return not isinstance(item, Future) or item.done()
+
+
+def _result(item: Future[Extraction | Failed] | Other) -> Extraction | Failed | Other:
+    return item.result() if isinstance(item, Future) else item
+
+
+@contextmanager
+def _crew(make: Make, jobs: int) -> Iterator[Callable[[Document], Future[Extraction | Failed]]]:
+    """Processes that read documents, each looked after by a thread; all end with the block, however it is left."""
+    workers = [_Worker(make) for _ in range(jobs)]
+    idle: SimpleQueue[_Worker] = SimpleQueue()
+    for worker in workers:
+        idle.put(worker)
+
+    def ask(document: Document) -> Extraction | Failed:
+        worker = idle.get()
+        try:
+            return worker.read(document)
+        finally:
+            idle.put(worker)
+
+    threads = ThreadPoolExecutor(jobs, initializer=_leave_interrupts_to_the_main_thread)
+    try:
+        yield lambda document: threads.submit(ask, document)
+    finally:
+        for worker in workers:
+            worker.dismiss()  # first, so that no thread waits for an answer that nobody wants
+        threads.shutdown(cancel_futures=True)
+
+
+def _leave_interrupts_to_the_main_thread() -> None:
+    """Block Ctrl-C in this thread and so, from their very start, in the processes that it starts."""
+    if hasattr(signal, "pthread_sigmask"):
+        signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+
+
+class _Worker:
+    """A process that reads documents; started when first needed, and again after a document that ended it."""
+
+    def __init__(self, make: Make) -> None:
+        self._make = make
+        self._process: BaseProcess | None = None
+        self._pipe: Connection | None = None
+        self._dismissed = False
+
+    def read(self, document: Document) -> Extraction | Failed:
+        """Have the process read a document."""
+        pipe = self._start()
+        try:
+            pipe.send(document)
+            answer: Extraction | Failed = pipe.recv()
+        except (EOFError, OSError):
+            return Failed(document, f"ended the process that read it ({self._bury()})")
+        if isinstance(answer, Extraction):
+            return Extraction(document, answer.claims, answer.refused)
+        return answer
+
+    def dismiss(self) -> None:
+        """End the process, now and for good."""
+        self._dismissed = True
+        if process := self._process:
+            process.kill()
+            process.join()
+
+    def _start(self) -> Connection:
+        if self._pipe is None or self._process is None:
+            context = multiprocessing.get_context("spawn")  # a fork would copy the threads' locks in any state
+            self._pipe, theirs = context.Pipe()
+            self._process = context.Process(target=_work, args=(theirs, self._make), daemon=True)
+            self._process.start()
+            theirs.close()  # so that its end is the end of the line
+            if self._dismissed:
+                self._process.kill()
+        return self._pipe
+
+    def _bury(self) -> str:
+        """How the process ended; the next document gets a new one."""
+        if not self._process:
+            return "it never began"
+        self._process.join()
+        code = self._process.exitcode or 0
+        self._process = self._pipe = None
+        return signal.Signals(-code).name if code < 0 else f"exit status {code}"
+
+
+def _work(pipe: Connection, make: Make) -> None:
+    """The life of a process: read documents until nobody sends more."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is for the main process, which then ends this one
+    extractor = make()
+    with suppress(EOFError, BrokenPipeError):
+        while True:
+            pipe.send(_read(pipe.recv(), extractor))
