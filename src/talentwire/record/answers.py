@@ -1,0 +1,126 @@
+"""What may be asked of a ledger, and what it answers with."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import date, datetime
+
+from talentwire.model.claims import Claim
+from talentwire.model.values import Interval, PartialDate
+
+Day = PartialDate | date | str
+Words = str | Sequence[str]
+
+
+@dataclass(frozen=True)
+class ClaimFilter:
+    """Which claims are wanted; what is left out lets everything through.
+
+    Attributes:
+        kind: kinds of claims.
+        person: names of persons in a slot, in every form that should count; exact or by their key.
+        org: names of organisations in a slot, likewise.
+        name: names of anyone or anything in a slot, likewise.
+        status: statuses.
+        since: claims that may have happened on this day or later. A claim without a date counts with its document's.
+        until: claims that may have happened on this day or before, likewise.
+        lang: languages of the document.
+        text: words in the evidence, whatever their case and accents.
+        document: id or digest of the document.
+        as_of: what was known then: entries recorded by that moment (the end of a day) and not retracted by then.
+        during: claims whose own date may lie in it; claims without a date do not.
+        include_retracted: also entries that stand no more.
+        limit: at most so many.
+        offset: leave out so many first.
+
+    """
+
+    kind: Words = ()
+    person: Words = ()
+    org: Words = ()
+    name: Words = ()
+    status: Words = ()
+    since: Day | None = None
+    until: Day | None = None
+    lang: Words = ()
+    text: str | None = None
+    document: str | None = None
+    as_of: Day | datetime | None = None
+    during: Interval | str | None = None
+    include_retracted: bool = False
+    limit: int | None = None
+    offset: int = 0
+
+
+@dataclass(frozen=True)
+class Entry:
+    """A row of the ledger: a claim, the document it stands in, and when it was entered and retracted."""
+
+    claim: Claim
+    id: str
+    document_id: str
+    document_title: str | None
+    url: str | None
+    outlet: str | None
+    document_date: PartialDate | None
+    lang: str | None
+    run: int
+    recorded_at: str
+    retracted_at: str | None = None
+    retracted_by: str | None = None
+    retracted_reason: str | None = None
+
+
+@dataclass(frozen=True)
+class Run:
+    """One run of a program that recorded something."""
+
+    id: int
+    command: str
+    program: str
+    extractor: str
+    version: str
+    packs: str | None
+    started: str
+    ended: str | None = None
+    documents: int | None = None
+    claims: int | None = None
+    skipped: int | None = None
+
+
+@dataclass(frozen=True)
+class Listed:
+    """A document as a list shows it: without its text, with the number of its claims that stand."""
+
+    id: str
+    digest: str
+    title: str | None
+    url: str | None
+    place: str | None
+    date: PartialDate | None
+    lang: str | None
+    outlet: str | None
+    recorded_at: str
+    claims: int
+
+
+@dataclass(frozen=True)
+class PartyName:
+    """A name that stands in slots of claims, as resolving needs it; ``source`` says it stands as a source only."""
+
+    name: str
+    type: str
+    key: str
+    claims: int
+    documents: int
+    source: bool
+
+
+@dataclass(frozen=True)
+class Counts:
+    """How many claims of how many documents there are, by kind, status and language (``""`` is unknown)."""
+
+    claims: int
+    documents: int
+    kinds: dict[str, int] = field(default_factory=dict)
+    statuses: dict[str, int] = field(default_factory=dict)
+    langs: dict[str, int] = field(default_factory=dict)

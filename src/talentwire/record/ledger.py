@@ -1,0 +1,204 @@
+"""The ledger: an append-only store of what documents say. Its verbs are to record and to retract."""
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+from types import TracebackType
+from typing import Self
+
+from sqlalchemy import Connection, insert, update
+
+from talentwire import __version__
+from talentwire.errors import BadValueError, NotFoundError
+from talentwire.model.claims import Claim
+from talentwire.model.document import Document
+from talentwire.record import query
+from talentwire.record.query import ClaimFilter, Counts, Entry, Listed, PartyName, Run
+from talentwire.record.rows import EDITOR, NameKey, check_grounded, document_row, moment, simple_key
+from talentwire.record.schema import run as run_table
+from talentwire.record.store import Store
+from talentwire.record.writing import Recorded, Session, entries_of, latest_moment, next_number, retract
+
+__all__ = ["Clock", "Ledger", "Recorded", "utc_now"]
+
+Clock = Callable[[], datetime]
+
+
+def utc_now() -> datetime:
+    """The clock."""
+    return datetime.now(UTC)
+
+
+class Ledger:
+    """Documents and claims that outlive the program; open one with ``Ledger.open(address)``."""
+
+    def __init__(self, store: Store, name_key: NameKey, clock: Clock) -> None:
+        self._store = store
+        self._name_key = name_key
+        self._clock = clock
+
+    @classmethod
+    def open(cls, address: str, create: bool = True, *, name_key: NameKey = simple_key, clock: Clock = utc_now) -> Self:
+        """Open the ledger at a path, ``sqlite:///path`` or ``postgresql://user@host/database``.
+
+        An older ledger is brought up to date; a new one is made unless ``create`` is false. ``name_key`` gives the
+        key of a name and its type, by which claims are found; ``clock`` is there for tests.
+
+        Raises:
+            LedgerError: when what stands there is no ledger, is newer than this program or cannot be used.
+
+        """
+        return cls(Store(str(address), create=create), name_key, clock)
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, _type: type[BaseException] | None, _: BaseException | None, __: TracebackType | None) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Give back every connection to the database."""
+        self._store.close()
+
+    # -- writing
+
+    def begin_run(self, command: str, extractor: str, version: str, packs: str | None = None) -> Run:
+        """Note that a program starts to record; ``extractor`` is the name of one, or ``editor:<name>`` of a person.
+
+        Raises:
+            BadValueError: when the name of an extractor is empty or holds blanks.
+
+        """
+        if not extractor.strip() or (" " in extractor and not extractor.startswith(EDITOR)):
+            raise BadValueError(f"an extractor's name must be one word, not {extractor!r}")
+        with self._store.writing() as connection:
+            began = Run(
+                id=next_number(connection, run_table),
+                command=command,
+                program=__version__,
+                extractor=extractor,
+                version=version,
+                packs=packs,
+                started=self._now(connection),
+            )
+            connection.execute(insert(run_table).values(vars(began)))
+        return began
+
+    def end_run(self, run: Run, documents: int, claims: int, skipped: int) -> Run:
+        """Note that a run has come to its end, with what it counted."""
+        with self._store.writing() as connection:
+            ended = replace(run, ended=self._now(connection), documents=documents, claims=claims, skipped=skipped)
+            connection.execute(update(run_table).where(run_table.c.id == run.id).values(vars(ended)))
+        return ended
+
+    def record(self, run: Run, document: Document, claims: Iterable[Claim]) -> Recorded:
+        """Enter a document with what an extractor read in it, in one transaction: whole or not at all.
+
+        Reading again enters nothing twice. Entries of the same extractor that this reading no longer holds are
+        retracted when its version is another one than before, or when this is a newer version of the document; an
+        editor's entries never are. What a person retracted comes back only by an editor's own claim.
+
+        Raises:
+            GroundingError: when a claim's evidence does not stand in the document.
+            BadValueError: when the text cannot be stored, or a claim is another extractor's than the run.
+
+        """
+        read = list(claims)
+        for claim in read:
+            check_grounded(claim, document)
+            if claim.extractor and not f"{claim.extractor} ".startswith(f"{run.extractor} "):
+                raise BadValueError(f"a claim by {claim.extractor!r} cannot be recorded in a run of {run.extractor!r}")
+        document_row(document)  # refuses what cannot be stored before anything is locked
+        with self._store.writing() as connection:
+            return Session(connection, run, self._now(connection), self._name_key).record(document, read)
+
+    def retract(self, claim_id: str, by: str, reason: str) -> Entry:
+        """Retract a claim by its id or the beginning of it; who did it and why is kept with the entry.
+
+        Raises:
+            NotFoundError: when no claim or more than one has the id, or it is retracted already.
+            BadValueError: when it is not said by whom or why.
+
+        """
+        if not by.strip() or not reason.strip():
+            raise BadValueError("a retraction needs a name and a reason: say who retracts the claim, and why")
+        with self._store.writing() as connection:
+            found = query.entry(connection, claim_id)
+            rows = entries_of(connection, found.document_id)
+            live = [row["entry"] for row in rows if row["id"] == found.id and row["retracted_at"] is None]
+            if not live:
+                raise NotFoundError(f"claim {found.id} stands no more: {found.retracted_by} retracted it before")
+            retract(connection, live, at=self._now(connection), by=by.strip(), reason=reason.strip())
+            return query.entry(connection, found.id)
+
+    def _now(self, connection: Connection) -> str:
+        """This moment, or the one after the latest in the ledger where a clock was set back."""
+        latest, now = latest_moment(connection), moment(self._clock())
+        return now if now > latest else moment(datetime.fromisoformat(latest) + timedelta(microseconds=1))
+
+    # -- reading
+
+    def has(self, document_digest: str, extractor: str) -> bool:
+        """Whether the document was recorded with what ``extractor`` ("name version") reads in it."""
+        with self._store.reading() as connection:
+            return query.has(connection, document_digest, extractor)
+
+    def claims(self, wanted: ClaimFilter | None = None) -> list[Entry]:
+        """The entries that a filter lets through, newest first."""
+        with self._store.reading() as connection:
+            return query.claims(connection, wanted, self._name_key)
+
+    def counts(self, wanted: ClaimFilter | None = None) -> Counts:
+        """How many entries a filter lets through, whatever its paging, by kind, status and language."""
+        with self._store.reading() as connection:
+            return query.counts(connection, wanted, self._name_key)
+
+    def entry(self, claim_id: str) -> Entry:
+        """The entry of a claim by its id or the beginning of it: the one that stands, else the last that did.
+
+        Raises:
+            NotFoundError: when no claim or more than one has the id.
+
+        """
+        with self._store.reading() as connection:
+            return query.entry(connection, claim_id)
+
+    def history(self, claim_id: str) -> list[Entry]:
+        """Every entry that a claim has had, the first one first.
+
+        Raises:
+            NotFoundError: when no claim or more than one has the id.
+
+        """
+        with self._store.reading() as connection:
+            return query.history(connection, claim_id)
+
+    def document(self, name: str) -> Document:
+        """A document by its id (then its newest version), its digest or the beginning of that.
+
+        Raises:
+            NotFoundError: when the ledger holds none, or more than one.
+
+        """
+        with self._store.reading() as connection:
+            return query.document(connection, name)
+
+    def documents(self, *, text: str | None = None, limit: int | None = None, offset: int = 0) -> list[Listed]:
+        """Documents without their texts, newest first; ``text`` is looked for in id, title and outlet."""
+        with self._store.reading() as connection:
+            return query.documents(connection, text=text, limit=limit, offset=offset)
+
+    def texts(self, digests: Sequence[str]) -> dict[str, Document]:
+        """Whole documents by digest; those that the ledger does not hold are left out."""
+        with self._store.reading() as connection:
+            return query.texts(connection, digests)
+
+    def runs(self, *, limit: int | None = None) -> list[Run]:
+        """The runs, newest first."""
+        with self._store.reading() as connection:
+            return query.runs(connection, limit=limit)
+
+    def party_names(self) -> list[PartyName]:
+        """Every name in a slot of a claim that stands, with its type and how often it is there."""
+        with self._store.reading() as connection:
+            return query.party_names(connection)

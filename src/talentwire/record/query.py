@@ -1,0 +1,280 @@
+"""What is asked of a ledger: the claims a filter lets through, documents, runs, names and counts."""
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from typing import Any, Final, Literal
+
+from sqlalchemy import ColumnElement, Connection, RowMapping, Select, distinct, func, or_, select
+
+from talentwire.errors import BadValueError, NotFoundError
+from talentwire.model.claims import KINDS, Status
+from talentwire.model.document import Document
+from talentwire.model.values import Interval, PartialDate
+from talentwire.record import schema
+from talentwire.record.answers import ClaimFilter, Counts, Day, Entry, Listed, PartyName, Run, Words
+from talentwire.record.rows import EDITOR, SOURCE, NameKey, end_of, fold, read_claim, read_document, simple_key
+from talentwire.record.schema import claim, party, reading, run
+
+__all__ = ["ClaimFilter", "Counts", "Entry", "Listed", "PartyName", "Run"]
+
+_documents: Final = schema.document
+_CHUNK: Final = 500
+_PREFIX: Final = 6  # characters of an id that may stand for the whole
+
+_FROM: Final = claim.join(_documents, claim.c.document == _documents.c.digest)
+_ENTRY: Final = select(
+    claim,
+    _documents.c.id.label("document_id"),
+    _documents.c.title,
+    _documents.c.url,
+    _documents.c.outlet,
+    _documents.c.date.label("document_date"),
+    _documents.c.lang,
+).select_from(_FROM)
+
+
+def _entry(row: RowMapping) -> Entry:
+    return Entry(
+        claim=read_claim(row),
+        id=row["id"],
+        document_id=row["document_id"],
+        document_title=row["title"],
+        url=row["url"],
+        outlet=row["outlet"],
+        document_date=PartialDate.parse(row["document_date"]) if row["document_date"] else None,
+        lang=row["lang"],
+        run=row["run"],
+        recorded_at=row["recorded_at"],
+        retracted_at=row["retracted_at"],
+        retracted_by=row["retracted_by"],
+        retracted_reason=row["retracted_reason"],
+    )
+
+
+def claims(connection: Connection, wanted: ClaimFilter | None = None, name_key: NameKey = simple_key) -> list[Entry]:
+    """The entries that the filter lets through, newest first, and those of one day as their document has them."""
+    wanted = wanted or ClaimFilter()
+    asked = _ENTRY.where(*_conditions(wanted, name_key))
+    asked = asked.order_by(claim.c.day_from.desc(), claim.c.recorded_at.desc(), claim.c.entry)
+    return [_entry(row) for row in connection.execute(_page(asked, wanted.limit, wanted.offset)).mappings()]
+
+
+def counts(connection: Connection, wanted: ClaimFilter | None = None, name_key: NameKey = simple_key) -> Counts:
+    """How many entries the filter lets through, whatever its paging."""
+    conditions = list(_conditions(wanted or ClaimFilter(), name_key))
+    groups = (claim.c.kind, claim.c.status, _documents.c.lang)
+    grouped = select(*groups, func.count()).select_from(_FROM).where(*conditions).group_by(*groups)
+    found = [tuple(row) for row in connection.execute(grouped)]
+    whole = select(func.count(distinct(claim.c.document))).select_from(_FROM).where(*conditions)
+    return Counts(
+        claims=sum(row[-1] for row in found),
+        documents=connection.scalar(whole) or 0,
+        kinds=_sums(found, 0),
+        statuses=_sums(found, 1),
+        langs=_sums(found, 2),
+    )
+
+
+def _sums(rows: Sequence[tuple[Any, ...]], column: int) -> dict[str, int]:
+    """The last column summed by another one, the largest sum first."""
+    sums: Counter[str] = Counter()
+    for row in rows:
+        sums[row[column] or ""] += row[-1]
+    return dict(sorted(sums.items(), key=lambda pair: (-pair[1], pair[0])))
+
+
+def _page(asked: Select[Any], limit: int | None, offset: int) -> Select[Any]:
+    if (limit is not None and limit < 0) or offset < 0:
+        raise BadValueError(f"limit and offset count entries and cannot be below zero: {limit}, {offset}")
+    return asked.limit(limit).offset(offset or None)
+
+
+def _conditions(wanted: ClaimFilter, name_key: NameKey) -> Iterator[ColumnElement[bool]]:
+    yield from _attributes(wanted)
+    yield from _days(wanted)
+    for names, types in ((wanted.person, ("person",)), (wanted.org, ("org",)), (wanted.name, _TYPES)):
+        if names:
+            yield claim.c.entry.in_(_named(_several(names), types, name_key))
+    if wanted.as_of is not None:
+        then = end_of(wanted.as_of)
+        yield claim.c.recorded_at <= then
+        if not wanted.include_retracted:
+            yield or_(claim.c.retracted_at.is_(None), claim.c.retracted_at > then)
+    elif not wanted.include_retracted:
+        yield claim.c.retracted_at.is_(None)
+
+
+def _attributes(wanted: ClaimFilter) -> Iterator[ColumnElement[bool]]:
+    for column, given, known in (
+        (claim.c.kind, wanted.kind, tuple(KINDS)),
+        (claim.c.status, wanted.status, tuple(Status)),
+        (_documents.c.lang, wanted.lang, ()),
+    ):
+        values = [str(value) for value in _several(given)]
+        if strange := [value for value in values if known and value not in known]:
+            raise BadValueError(f"no such {column.name}: {', '.join(strange)} (one of {', '.join(known)})")
+        if values:
+            yield column.in_(values)
+    if wanted.text and (sought := fold(wanted.text)):
+        yield claim.c.folded.contains(sought, autoescape=True)
+    if wanted.document:
+        yield or_(_documents.c.id == wanted.document, _documents.c.digest == wanted.document)
+
+
+def _days(wanted: ClaimFilter) -> Iterator[ColumnElement[bool]]:
+    if wanted.since is not None:
+        yield claim.c.day_to >= str(_days_of(wanted.since).start)
+    if wanted.until is not None:
+        yield claim.c.day_from <= str(_days_of(wanted.until).end)
+        yield claim.c.day_from != ""
+    if wanted.during is not None:
+        during = Interval.parse(wanted.during) if isinstance(wanted.during, str) else wanted.during
+        yield claim.c.valid_from.is_not(None)
+        if during.end:
+            yield claim.c.valid_from <= str(during.end)
+        if during.start:
+            yield claim.c.valid_to >= str(during.start)
+
+
+def _days_of(day: Day) -> Interval:
+    if isinstance(day, str):
+        day = PartialDate.parse(day)
+    return day.interval() if isinstance(day, PartialDate) else Interval(day, day)
+
+
+_TYPES: Final = ("person", "org", "facility", "product")
+
+
+def _named(names: Sequence[str], types: Sequence[str], name_key: NameKey) -> Select[Any]:
+    """Entries that have one of the names in a slot of one of the types, or in one that takes several types."""
+    asked = [*types, "party"]
+    keys = {key for name in names for key in (name, *(name_key(name, one) for one in asked)) if key}
+    hit = or_(party.c.key.in_(sorted(keys)), party.c.name.in_(sorted(set(names))))
+    return select(party.c.entry).where(hit, party.c.type.in_(asked), party.c.slot != SOURCE)
+
+
+def _several(given: Words) -> Sequence[str]:
+    return (given,) if isinstance(given, str) else given
+
+
+def entry(connection: Connection, claim_id: str) -> Entry:
+    """The entry of a claim that stands, else the last that did, by its id or at least six characters of it."""
+    past = history(connection, claim_id)
+    return max(past, key=lambda one: (one.retracted_at is None, one.retracted_at or one.recorded_at))
+
+
+def history(connection: Connection, claim_id: str) -> list[Entry]:
+    """Every entry that a claim has had, in order, by its id or at least six characters of it."""
+    id_ = _whole_id(connection, claim.c.id, claim_id.strip().lower(), "claim")
+    return [
+        _entry(row) for row in connection.execute(_ENTRY.where(claim.c.id == id_).order_by(claim.c.entry)).mappings()
+    ]
+
+
+def _whole_id(
+    connection: Connection, column: ColumnElement[str], start: str, what: Literal["claim", "document"]
+) -> str:
+    """The one id that begins so.
+
+    Raises:
+        NotFoundError: when there is none, or more than one: then with the first of them.
+
+    """
+    if len(start) < _PREFIX or not all(letter in "0123456789abcdef" for letter in start):
+        raise NotFoundError(f"no {what} {start!r}: give its id, or at least its first {_PREFIX} characters")
+    begins = select(column).distinct().where(column >= start, column < start + "g").order_by(column).limit(6)
+    found = list(connection.scalars(begins))
+    if not found:
+        raise NotFoundError(f"the ledger holds no {what} {start!r}")
+    if len(found) > 1:
+        more = ", …" if len(found) > 5 else ""
+        raise NotFoundError(f"{start!r} is the beginning of several ids: {', '.join(found[:5])}{more}; give more of it")
+    return found[0]
+
+
+def has(connection: Connection, digest: str, extractor: str) -> bool:
+    """Whether the extractor ("name version") need not read the document: it was the last of its name to do so.
+
+    Nor need it when it has read a newer version of the document: what is replaced is not recorded again.
+    """
+    name, _, version = (extractor, "", "") if extractor.startswith(EDITOR) else extractor.partition(" ")
+    row = connection.execute(
+        select(_documents.c.id, _documents.c.recorded_at).where(_documents.c.digest == digest)
+    ).first()
+    if row is None:
+        return False
+    last = (
+        select(reading.c.document, reading.c.version)
+        .join(_documents, _documents.c.digest == reading.c.document)
+        .where(_documents.c.id == row.id, _documents.c.recorded_at >= row.recorded_at, reading.c.extractor == name)
+        .order_by(_documents.c.recorded_at.desc(), reading.c.recorded_at.desc())
+        .limit(1)
+    )
+    found = connection.execute(last).first()
+    return found is not None and (found.document != digest or found.version == version)
+
+
+def document(connection: Connection, name: str) -> Document:
+    """The newest document with this id, else the one with this digest or at least six characters of it."""
+    named = select(_documents).where(_documents.c.id == name).order_by(_documents.c.recorded_at.desc()).limit(1)
+    row = connection.execute(named).mappings().first()
+    if row is None:
+        digest = _whole_id(connection, _documents.c.digest, name, "document")
+        row = connection.execute(select(_documents).where(_documents.c.digest == digest)).mappings().one()
+    return read_document(row)
+
+
+def texts(connection: Connection, digests: Sequence[str]) -> dict[str, Document]:
+    """Whole documents by digest."""
+    found = {}
+    for start in range(0, len(digests), _CHUNK):
+        chosen = select(_documents).where(_documents.c.digest.in_(digests[start : start + _CHUNK]))
+        found.update({row["digest"]: read_document(row) for row in connection.execute(chosen).mappings()})
+    return found
+
+
+def documents(
+    connection: Connection, *, text: str | None = None, limit: int | None = None, offset: int = 0
+) -> list[Listed]:
+    """Documents without their texts, newest first."""
+    standing = select(func.count()).where(claim.c.document == _documents.c.digest, claim.c.retracted_at.is_(None))
+    columns = [column for column in _documents.c if column.name not in ("text", "run")]
+    newest = func.coalesce(_documents.c.date, "").desc()
+    asked = select(*columns, standing.scalar_subquery().label("claims")).order_by(
+        newest, _documents.c.recorded_at.desc()
+    )
+    if text:
+        hit = (
+            column.icontains(text, autoescape=True)
+            for column in (_documents.c.id, _documents.c.title, _documents.c.outlet)
+        )
+        asked = asked.where(or_(*hit))
+    rows = connection.execute(_page(asked, limit, offset)).mappings()
+    return [Listed(**{**row, "date": PartialDate.parse(row["date"]) if row["date"] else None}) for row in rows]
+
+
+def runs(connection: Connection, *, limit: int | None = None) -> list[Run]:
+    """The runs, newest first."""
+    return [Run(**row) for row in connection.execute(_page(select(run).order_by(run.c.id.desc()), limit, 0)).mappings()]
+
+
+def party_names(connection: Connection) -> list[PartyName]:
+    """Every name in a slot of a claim that stands, the most frequent first."""
+    number = func.count(distinct(party.c.entry))
+    asked = (
+        select(
+            party.c.name,
+            party.c.type,
+            func.min(party.c.key).label("key"),
+            number.label("claims"),
+            func.count(distinct(claim.c.document)).label("documents"),
+            func.min(party.c.slot),
+            func.max(party.c.slot),
+        )
+        .join(claim, claim.c.entry == party.c.entry)
+        .where(claim.c.retracted_at.is_(None))
+        .group_by(party.c.name, party.c.type)
+        .order_by(number.desc(), party.c.name, party.c.type)
+    )
+    rows = connection.execute(asked)
+    return [PartyName(r[0], r[1], r[2], r[3], r[4], source=r[5] == r[6] == SOURCE) for r in rows]

@@ -1,0 +1,212 @@
+"""Where a ledger lives: addresses, connections and what a database says when something is wrong."""
+
+import json
+import os
+import sqlite3
+import time
+from collections.abc import Iterator
+from contextlib import closing, contextmanager, suppress
+from pathlib import Path
+from typing import Any, Final
+
+from sqlalchemy import URL, Connection, Engine, create_engine, event, make_url
+from sqlalchemy.exc import ArgumentError, DBAPIError, NoSuchModuleError
+from sqlalchemy.pool import StaticPool
+
+from talentwire.errors import LedgerError
+from talentwire.record import schema
+
+APPLICATION_ID: Final = 0x54574C44  # "TWLD" in the header of the file, so that `file` and other programs can tell
+BUSY_SECONDS: Final = 30
+_LOCK: Final = APPLICATION_ID  # the number of PostgreSQL's advisory lock
+_FORMS: Final = "a path, sqlite:///path or postgresql://user@host/database"
+
+
+class Store:
+    """A database that holds a ledger: many may read at once, one writes at a time."""
+
+    def __init__(self, address: str, *, create: bool) -> None:
+        """Open the database and bring it up to date.
+
+        Raises:
+            LedgerError: when the address or what stands there cannot be used as a ledger.
+
+        """
+        url = _url(address)
+        self.shown = url.database if _is_file(url) else url.render_as_string(hide_password=True)
+        if _is_file(url):
+            with _sentences(self.shown):
+                _check_file(Path(url.database or ""), create=create)
+        self._engine = _engine(url, self.shown)
+        try:
+            self._bring_up_to_date(create=create or url.database in (None, "", ":memory:"))
+        except BaseException:
+            self.close()
+            raise
+
+    def close(self) -> None:
+        """Give back every connection."""
+        self._engine.dispose()
+
+    @contextmanager
+    def reading(self) -> Iterator[Connection]:
+        """A transaction that sees one state of the ledger, whatever others write meanwhile."""
+        options: dict[str, Any] = {"isolation_level": "REPEATABLE READ"} if self._is_postgres else {}
+        with _sentences(self.shown), self._engine.connect() as connection:
+            connection.execution_options(**options)
+            with connection.begin():
+                yield connection
+
+    @contextmanager
+    def writing(self) -> Iterator[Connection]:
+        """The one write transaction: all of it is kept or nothing."""
+        with _sentences(self.shown), self._engine.connect() as connection:
+            connection.execution_options(writes=True)
+            with connection.begin():
+                if self._is_postgres:
+                    connection.exec_driver_sql(f"SELECT pg_advisory_xact_lock({_LOCK})")
+                yield connection
+
+    @property
+    def _is_postgres(self) -> bool:
+        return self._engine.dialect.name == "postgresql"
+
+    def _bring_up_to_date(self, *, create: bool) -> None:
+        try:
+            with self.reading() as connection:
+                if schema.is_current(connection):
+                    return
+                empty = not connection.dialect.has_table(connection, "meta")
+            if empty and not create:
+                raise LedgerError("holds no ledger yet; `talentwire ingest` makes one")
+            with self.writing() as connection:
+                schema.bring_up_to_date(connection)
+                if not self._is_postgres:
+                    connection.exec_driver_sql(f"PRAGMA application_id = {APPLICATION_ID}")
+        except LedgerError as error:
+            shown = str(error)
+            raise LedgerError(shown if shown.startswith(str(self.shown)) else f"{self.shown} {shown}") from None
+
+
+def _url(address: str) -> URL:
+    if "://" not in address:
+        return URL.create("sqlite", database=address)
+    try:
+        url = make_url(address)
+    except (ArgumentError, ValueError):  # the latter for a port that is no number
+        raise LedgerError(f"{address!r} is no address of a ledger: give {_FORMS}") from None
+    if url.drivername in ("postgresql", "postgres"):
+        url = url.set(drivername="postgresql+psycopg")
+    if url.drivername not in ("sqlite", "postgresql+psycopg"):
+        raise LedgerError(f"a ledger cannot be kept in {url.drivername}: give {_FORMS}")
+    return url
+
+
+def _is_file(url: URL) -> bool:
+    return url.drivername == "sqlite" and url.database not in (None, "", ":memory:")
+
+
+def _check_file(path: Path, *, create: bool) -> None:
+    """Refuse what is no ledger before a byte of it is touched.
+
+    Raises:
+        LedgerError: when something else stands at the path, or nothing can be written there.
+
+    """
+    if path.is_dir():
+        raise LedgerError(f"{path} is a folder: name a file in it, for example {path / 'talentwire.db'}")
+    if not path.parent.is_dir():
+        raise LedgerError(f"{path} cannot be opened, because the folder {path.parent} does not exist: make it first")
+    if not path.exists() and not create:
+        raise LedgerError(f"there is no ledger at {path}; `talentwire ingest` makes one")
+    if not os.access(path if path.exists() else path.parent, os.W_OK):
+        raise LedgerError(f"{path} cannot be written: change its permissions or name another place")
+    if path.exists() and path.stat().st_size:
+        _check_content(path)
+
+
+def _check_content(path: Path) -> None:
+    with path.open("rb") as file:
+        if not file.read(16).startswith(b"SQLite format 3"):
+            raise LedgerError(f"{path} is not a ledger (it is no SQLite file): name another place")
+    if _is_cut_off(path) and _is_cut_off(path):  # once may be another program that is just closing it
+        raise LedgerError(f"{path} is damaged: restore it from a copy (the end of the file is missing)")
+    with closing(sqlite3.connect(path, timeout=BUSY_SECONDS)) as connection:
+        tables = connection.execute("SELECT count(*) FROM sqlite_master").fetchone()[0]
+        (marked,) = connection.execute("PRAGMA application_id").fetchone()
+    if tables and marked != APPLICATION_ID:
+        raise LedgerError(f"{path} is a SQLite database, but not a ledger: name another place")
+
+
+def _is_cut_off(path: Path) -> bool:
+    """Whether the file is shorter than its header says, which SQLite does not notice for the last page."""
+    with path.open("rb") as file:
+        header = file.read(100)
+    pages, size = int.from_bytes(header[28:32]), int.from_bytes(header[16:18])
+    is_short = path.stat().st_size < pages * (65536 if size == 1 else size)
+    return is_short and not any(path.with_name(path.name + end).exists() for end in ("-wal", "-journal"))
+
+
+def _to_json(value: object) -> str:
+    return json.dumps(value, ensure_ascii=False, allow_nan=False)
+
+
+def _engine(url: URL, shown: str | None) -> Engine:
+    if url.drivername != "sqlite":
+        try:
+            return create_engine(url, pool_pre_ping=True, json_serializer=_to_json)
+        except (ImportError, NoSuchModuleError):
+            raise LedgerError(f"{shown} needs a driver: pip install 'talentwire[postgres]'") from None
+    memory = {} if _is_file(url) else {"poolclass": StaticPool}
+    engine = create_engine(
+        url,
+        json_serializer=_to_json,
+        connect_args={"timeout": BUSY_SECONDS, "check_same_thread": False},
+        **memory,
+    )
+    event.listen(engine, "connect", _prepare)
+    event.listen(engine, "begin", _begin)
+    return engine
+
+
+def _prepare(connection: Any, _record: Any) -> None:
+    """Set up one connection to SQLite; the transactions are ours, not the driver's."""
+    connection.isolation_level = None
+    connection.execute("PRAGMA foreign_keys = ON")
+    deadline = time.monotonic() + BUSY_SECONDS
+    while True:  # the change to WAL does not wait for a lock by itself
+        with suppress(sqlite3.OperationalError):
+            if connection.execute("PRAGMA journal_mode").fetchone()[0] in ("wal", "memory"):
+                break
+            connection.execute("PRAGMA journal_mode = WAL")
+            break
+        if time.monotonic() > deadline:
+            break
+        time.sleep(0.02)
+    connection.execute("PRAGMA synchronous = FULL")  # what was recorded outlives a power cut
+
+
+def _begin(connection: Connection) -> None:
+    writes = connection.get_execution_options().get("writes")
+    connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
+
+
+_SAID: Final = (
+    (("locked", "busy"), "is in use by another program for too long: try again when that is done"),
+    (("malformed", "not a database", "corrupt"), "is damaged: restore it from a copy, or try `sqlite3 FILE .recover`"),
+    (("readonly", "read-only", "permission denied"), "cannot be written: change its permissions or name another place"),
+    (("unable to open",), "cannot be opened: see whether its folder exists and can be written"),
+    (("is full", "No space"), "has no room left on its disk: make some and run the command again"),
+    (("connection failed", "could not connect", "refused"), "does not answer: see whether the server runs"),
+)
+
+
+@contextmanager
+def _sentences(shown: str | None) -> Iterator[None]:
+    """Say in one sentence what the database says in its own words."""
+    try:
+        yield
+    except (DBAPIError, sqlite3.Error, OSError) as error:
+        said = str(error.orig if isinstance(error, DBAPIError) else error).strip().splitlines()[0]
+        advice = next((advice for words, advice in _SAID if any(word in said for word in words)), None)
+        raise LedgerError(f"{shown} {advice} ({said})" if advice else f"{shown} refused: {said}") from error

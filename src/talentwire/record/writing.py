@@ -1,0 +1,170 @@
+"""What recording and retracting mean, inside one write transaction."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from typing import Any, Final
+
+from sqlalchemy import Connection, RowMapping, Table, exists, func, insert, select, update
+
+from talentwire.model.claims import Claim
+from talentwire.model.document import Document
+from talentwire.record.query import Run
+from talentwire.record.rows import EDITOR, NameKey, claim_row, document_row, party_rows
+from talentwire.record.schema import claim, document, party, reading
+
+_CHUNK: Final = 500  # values in one statement, below every database's limit
+
+
+@dataclass(frozen=True)
+class Recorded:
+    """What recording a document did.
+
+    Attributes:
+        new: claims entered, some of them perhaps once more after a retraction.
+        known: claims that stood in the ledger already.
+        retracted: entries of the same extractor that this reading no longer holds.
+        withheld: claims not entered, because a person retracted them or the document has a newer version.
+
+    """
+
+    new: int = 0
+    known: int = 0
+    retracted: int = 0
+    withheld: int = 0
+
+
+def next_number(connection: Connection, table: Table) -> int:
+    """The next free number of a table; safe, because only one transaction writes."""
+    (column,) = table.primary_key.columns
+    return (connection.scalar(select(func.max(column))) or 0) + 1
+
+
+def latest_moment(connection: Connection) -> str:
+    """The latest moment of the recorded axis, empty in an empty ledger."""
+    columns = (claim.c.recorded_at, claim.c.retracted_at, document.c.recorded_at, reading.c.recorded_at)
+    asked = (select(func.max(column)).where(column.is_not(None)) for column in columns)  # so that an index answers
+    return max(connection.scalar(one) or "" for one in asked)
+
+
+@dataclass(frozen=True)
+class Session:
+    """One document being recorded: who reads, when, and what stands in the ledger of it."""
+
+    connection: Connection
+    run: Run
+    now: str
+    name_key: NameKey
+    is_editor: bool = field(init=False)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "is_editor", self.run.extractor.startswith(EDITOR))
+
+    def record(self, read: Document, claims: Iterable[Claim]) -> Recorded:
+        """Enter the document and the difference between what is read now and what stands."""
+        yielded: dict[str, Claim] = {}
+        for one in claims:
+            yielded.setdefault(one.id, one)
+        self._add_document(read)
+        if not self.is_editor and self._has_newer(read):
+            return Recorded(withheld=len(yielded))
+        turned = not self.is_editor and self._note_reading(read)
+        past = entries_of(self.connection, read.id)
+        mine = {row["id"]: row for row in past if row["reader"] == self.run.extractor and row["retracted_at"] is None}
+        barred = set() if self.is_editor else barred_ids(past)
+        fresh = [one for id_, one in yielded.items() if id_ not in mine and id_ not in barred]
+        gone = [row for id_, row in mine.items() if turned and id_ not in yielded]
+        self._insert(read, fresh)
+        self._retire(read, gone)
+        known = sum(id_ in mine for id_ in yielded)
+        return Recorded(len(fresh), known, len(gone), len(yielded) - len(fresh) - known)
+
+    def _add_document(self, read: Document) -> None:
+        if self.connection.scalar(select(exists().where(document.c.digest == read.digest))):
+            return
+        row = document_row(read)
+        self.connection.execute(insert(document).values(**row, run=self.run.id, recorded_at=self.now))
+
+    def _has_newer(self, read: Document) -> bool:
+        """Whether this extractor has read a version of the document that came later.
+
+        A version once replaced stays so. Archives hold many versions of a page, and reading one again would otherwise
+        turn the ledger round and round.
+        """
+        since = select(document.c.recorded_at).where(document.c.digest == read.digest).scalar_subquery()
+        newer = (
+            select(document.c.digest)
+            .join(reading, reading.c.document == document.c.digest)
+            .where(document.c.id == read.id, reading.c.extractor == self.run.extractor, document.c.recorded_at > since)
+        )
+        return self.connection.execute(newer.limit(1)).first() is not None
+
+    def _note_reading(self, read: Document) -> bool:
+        """Note which version reads the document, and say whether that is another than the last time."""
+        last = (
+            select(reading.c.version)
+            .where(reading.c.document == read.digest, reading.c.extractor == self.run.extractor)
+            .order_by(reading.c.recorded_at.desc())
+            .limit(1)
+        )
+        if self.connection.scalar(last) == self.run.version:
+            return False
+        noted = {"document": read.digest, "extractor": self.run.extractor, "version": self.run.version}
+        self.connection.execute(insert(reading).values(**noted, run=self.run.id, recorded_at=self.now))
+        return True
+
+    def _insert(self, read: Document, fresh: list[Claim]) -> None:
+        if not fresh:
+            return
+        numbered = list(enumerate(fresh, next_number(self.connection, claim)))
+        common = {"run": self.run.id, "reader": self.run.extractor, "recorded_at": self.now}
+        self.connection.execute(insert(claim), [{**claim_row(c, read), **common, "entry": n} for n, c in numbered])
+        parties = [row for number, one in numbered for row in party_rows(one, number, self.name_key)]
+        if parties:
+            self.connection.execute(insert(party), parties)
+
+    def _retire(self, read: Document, gone: list[RowMapping]) -> None:
+        by = f"{self.run.extractor} {self.run.version}".strip()
+        reasons = {True: "its reading of the document no longer holds it", False: "the document has a newer version"}
+        for same, reason in reasons.items():
+            entries = [row["entry"] for row in gone if (row["document"] == read.digest) is same]
+            retract(self.connection, entries, at=self.now, by=by, reason=reason, run_id=self.run.id)
+
+
+def retract(
+    connection: Connection, entries: Sequence[int], *, at: str, by: str, reason: str, run_id: int | None = None
+) -> None:
+    """Set the moment at which entries ceased to stand: the only change that is ever made to them.
+
+    ``run_id`` is the run that no longer read them, and none where a person retracted them.
+    """
+    values = {"retracted_at": at, "retracted_by": by, "retracted_reason": reason, "retracted_run": run_id}
+    for start in range(0, len(entries), _CHUNK):
+        chosen = claim.c.entry.in_(entries[start : start + _CHUNK])
+        connection.execute(update(claim).where(chosen).values(values))
+
+
+def entries_of(connection: Connection, document_id: str) -> Sequence[RowMapping]:
+    """Every entry of every version of a document, in order."""
+    columns: list[Any] = [
+        claim.c.entry,
+        claim.c.id,
+        claim.c.document,
+        claim.c.reader,
+        claim.c.recorded_at,
+        claim.c.retracted_at,
+        claim.c.retracted_run,
+    ]
+    versions = select(document.c.digest).where(document.c.id == document_id)
+    past = select(*columns).where(claim.c.document.in_(versions)).order_by(claim.c.entry)
+    return connection.execute(past).mappings().all()
+
+
+def barred_ids(past: Iterable[RowMapping]) -> set[str]:
+    """Claims that a person retracted and no editor has entered since: no program brings them back."""
+    verdicts: dict[str, tuple[str, bool]] = {}
+    for row in past:
+        if row["reader"].startswith(EDITOR):
+            verdicts[row["id"]] = max(verdicts.get(row["id"], ("", False)), (row["recorded_at"], False))
+        if row["retracted_at"] is not None and row["retracted_run"] is None:
+            verdicts[row["id"]] = max(verdicts.get(row["id"], ("", False)), (row["retracted_at"], True))
+    return {id_ for id_, (_, retracted) in verdicts.items() if retracted}
