@@ -1,1 +1,156 @@
-"""One frozen Config, made once from a file and the environment, and passed down."""
+"""One frozen Config, made once from a file and the environment, and passed down; no stage reads a global.
+
+The file is ``talentwire.toml`` in the working folder, or the one that ``--config`` or ``TALENTWIRE_CONFIG`` names.
+``TALENTWIRE_JOBS=4`` in the environment is stronger than ``jobs = 4`` in the file; the command line is stronger still.
+"""
+
+import math
+import os
+import tomllib
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field, fields, replace
+from difflib import get_close_matches
+from pathlib import Path
+from typing import Any, Final
+
+from talentwire.errors import ConfigError
+from talentwire.read.options import ReadOptions
+
+FILE: Final = "talentwire.toml"
+PREFIX: Final = "TALENTWIRE_"
+_NOT_SETTINGS: Final = {"CONFIG", "SHARED", "TEST_POSTGRES"}  # where the file is; what the tests run against
+
+_YES: Final = {"true", "yes", "on", "1"}
+_NO: Final = {"false", "no", "off", "0"}
+
+
+def _whole(value: object) -> int:
+    if isinstance(value, bool) or not isinstance(value, int | str):
+        raise ValueError("must be a whole number")
+    try:
+        number = int(value)
+    except ValueError:
+        raise ValueError("must be a whole number") from None
+    if number < 1:
+        raise ValueError("must be at least 1")
+    return number
+
+
+def _seconds(value: object) -> float:
+    if isinstance(value, bool) or not isinstance(value, int | float | str):
+        raise ValueError("must be a number of seconds")
+    try:
+        number = float(value)
+    except ValueError:
+        raise ValueError("must be a number of seconds") from None
+    if not (math.isfinite(number) and number > 0):
+        raise ValueError("must be above 0")
+    return number
+
+
+def _flag(value: object) -> bool:
+    word = str(value).lower()
+    if word not in _YES | _NO:
+        raise ValueError("must be true or false")
+    return word in _YES
+
+
+def _text(value: object) -> str:
+    if not isinstance(value, str) or not value.strip():
+        raise ValueError("must be a text that is not empty")
+    return value
+
+
+def _path(value: object) -> Path:
+    return Path(_text(value)).expanduser()
+
+
+def _setting(default: Any, parse: Callable[[object], Any], doc: str) -> Any:
+    return field(default=default, metadata={"parse": parse, "doc": doc})
+
+
+@dataclass(frozen=True, kw_only=True)
+class Config:
+    """Every setting; ``settings()`` tells what each is for."""
+
+    ledger: str = _setting("talentwire.db", _text, "the ledger: a file")
+    extractor: str = _setting("builtin", _text, "who reads the claims: name of an installed extractor")
+    knowledge: Path | None = _setting(None, _path, "a file or folder of your own organisations, products and places")
+    jobs: int = _setting(1, _whole, "how many processes read claims at a time")
+    max_bytes: int = _setting(ReadOptions().max_bytes, _whole, "the largest file or page that is read")
+    timeout: float = _setting(ReadOptions().timeout, _seconds, "seconds until a web page must have arrived")
+    allow_private: bool = _setting(False, _flag, "also fetch from addresses inside this machine and its network")
+
+    def changed(self, **values: object) -> "Config":
+        """This configuration with some settings changed; one that is None stays.
+
+        Raises:
+            ConfigError: when a setting is unknown or its value cannot be used.
+
+        """
+        given = {name: value for name, value in values.items() if value is not None}
+        return replace(self, **_parsed(given, lambda name: f"setting {name}"))
+
+
+def settings() -> dict[str, str]:
+    """Every setting with what it is for."""
+    return {f.name: str(f.metadata["doc"]) for f in fields(Config)}
+
+
+def load_config(file: Path | None = None, environment: Mapping[str, str] | None = None) -> Config:
+    """The configuration of this program run.
+
+    Args:
+        file: where it stands; by default what ``TALENTWIRE_CONFIG`` names, else ``talentwire.toml`` here, if any.
+        environment: by default that of the process.
+
+    Raises:
+        ConfigError: when the file cannot be read, a setting is unknown, or a value cannot be used.
+
+    """
+    environment = os.environ if environment is None else environment
+    named = file or (Path(given) if (given := environment.get(f"{PREFIX}CONFIG")) else None)
+    path = named or Path(FILE)
+    values = _from_file(path) if named or path.is_file() else {}
+    return replace(Config(), **{**values, **_from_environment(environment)})
+
+
+def _from_file(path: Path) -> dict[str, Any]:
+    try:
+        raw = tomllib.loads(path.read_text("utf-8"))
+    except (OSError, UnicodeDecodeError) as error:
+        raise ConfigError(f"cannot read {path}: {getattr(error, 'strerror', None) or 'it is not UTF-8'}") from None
+    except tomllib.TOMLDecodeError as error:
+        raise ConfigError(f"{path} is not TOML: {error}") from None
+    values = _parsed(raw, lambda name: f"{path}: {name}")
+    if "ledger" in values and "://" not in values["ledger"]:
+        values["ledger"] = str(path.parent / values["ledger"])  # a relative path counts from the file that says it
+    if values.get("knowledge"):
+        values["knowledge"] = path.parent / values["knowledge"]
+    return values
+
+
+def _from_environment(environment: Mapping[str, str]) -> dict[str, Any]:
+    given = {name.removeprefix(PREFIX): value for name, value in environment.items() if name.startswith(PREFIX)}
+    raw = {name.lower(): value for name, value in given.items() if name not in _NOT_SETTINGS}
+    return _parsed(raw, lambda name: f"environment variable {PREFIX}{name.upper()}")
+
+
+def _parsed(raw: Mapping[str, object], where: Callable[[str], str]) -> dict[str, Any]:
+    known = {f.name: f for f in fields(Config)}
+    values: dict[str, Any] = {}
+    for name, value in raw.items():
+        if name not in known:
+            raise ConfigError(f"{where(name)}: no such setting{nearest(name, known)}")
+        try:
+            values[name] = known[name].metadata["parse"](str(value) if isinstance(value, Path) else value)
+        except ValueError as error:
+            raise ConfigError(f"{where(name)} {error}, not {value!r}") from None
+    return values
+
+
+def nearest(name: str, known: Iterable[str]) -> str:
+    """A hint at what may have been meant."""
+    known = list(known)
+    close = get_close_matches(name.lower(), known, n=1, cutoff=0.5)
+    return f"; did you mean {close[0]}?" if close else f"; there are {', '.join(known)}"

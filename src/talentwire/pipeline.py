@@ -1,1 +1,80 @@
-"""The flow."""
+"""The flow on one page: places become documents, documents claims, claims entries of a ledger; every stage one call."""
+
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+
+from talentwire.errors import BadValueError
+from talentwire.extract.extractor import Extraction, Extractor, signature
+from talentwire.extract.vocabulary import known_words
+from talentwire.extract.workers import Failed, Other, read_many
+from talentwire.model.document import Document
+from talentwire.read.options import ReadOptions, Skipped
+from talentwire.read.repair import repair
+from talentwire.read.sources import open_places
+from talentwire.record.ledger import Ledger, Recorded
+from talentwire.record.query import Run
+
+
+@dataclass(frozen=True)
+class Flow:
+    """How places are read, who reads the claims, and in how many processes."""
+
+    options: ReadOptions
+    make: Callable[[], Extractor]
+    jobs: int = 1
+
+
+@dataclass(frozen=True)
+class Known:
+    """A document that the ledger holds, read by this version of the extractor: nothing to do."""
+
+    document: Document
+
+
+@dataclass(frozen=True)
+class Done:
+    """A document whose claims stand in the ledger."""
+
+    extraction: Extraction
+    recorded: Recorded
+
+
+Step = Done | Known | Failed | Skipped
+
+
+def read(places: Iterable[str], flow: Flow) -> Iterator[Document | Skipped]:
+    """Places → documents, in the state in which they are read for claims."""
+    for item in open_places(places, flow.options):
+        yield repaired(item) if isinstance(item, Document) else item
+
+
+def repaired(document: Document) -> Document:
+    """The document with the blanks that typesetting or machine translation lost, where its language is known."""
+    words = known_words(document.lang)
+    return document.with_edits(repair(document.text, words)) if words else document
+
+
+def extract(items: Iterable[Document | Other], flow: Flow) -> Iterator[Extraction | Failed | Other]:
+    """Documents → claims that their words prove; what is no document passes through."""
+    return read_many(items, flow.make, flow.jobs)
+
+
+def record(extraction: Extraction, ledger: Ledger, run: Run) -> Done | Failed:
+    """Claims → entries of the ledger, with the keys of their names; a document whole or not at all."""
+    try:
+        return Done(extraction, ledger.record(run, extraction.document, extraction.claims))
+    except BadValueError as error:
+        return Failed(extraction.document, f"cannot be recorded: {error}")
+
+
+def ingest(places: Iterable[str], flow: Flow, ledger: Ledger, run: Run) -> Iterator[Step]:
+    """Places → ledger, one step a document, in the order of the places."""
+    reader = signature(flow.make())
+    fresh: Iterator[Document | Known | Skipped] = (_unless_known(item, ledger, reader) for item in read(places, flow))
+    read_for_claims: Iterator[Extraction | Failed | Known | Skipped] = extract(fresh, flow)
+    for item in read_for_claims:
+        yield record(item, ledger, run) if isinstance(item, Extraction) else item
+
+
+def _unless_known(item: Document | Skipped, ledger: Ledger, reader: str) -> Document | Known | Skipped:
+    return Known(item) if isinstance(item, Document) and ledger.has(item.digest, reader) else item

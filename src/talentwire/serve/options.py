@@ -1,0 +1,135 @@
+"""The options that several verbs share, each group a dataclass, and how a handler takes a whole group at once."""
+
+import inspect
+from collections.abc import Callable
+from dataclasses import dataclass, fields, is_dataclass
+from enum import StrEnum
+from functools import wraps
+from pathlib import Path
+from typing import Annotated, Any, get_type_hints
+
+import typer
+
+from talentwire.errors import BadValueError
+from talentwire.model.claims import KINDS, Status
+from talentwire.model.values import PartialDate
+
+Kind = StrEnum("Kind", [(name.upper(), name) for name in KINDS])  # type: ignore[misc]
+
+
+class Format(StrEnum):
+    """How answers are printed."""
+
+    TABLE = "table"
+    JSON = "json"
+    CSV = "csv"
+
+
+class Export(StrEnum):
+    """What the ledger is exported to."""
+
+    JSONL = "jsonl"
+    CSV = "csv"
+    PARQUET = "parquet"
+
+
+def parse_date(text: str) -> PartialDate:
+    """A date from the command line.
+
+    Raises:
+        typer.BadParameter: when it is none.
+
+    """
+    try:
+        return PartialDate.parse(text)
+    except BadValueError as error:
+        raise typer.BadParameter(str(error)) from None
+
+
+Ledger = Annotated[str | None, typer.Option("--ledger", metavar="FILE", help="The ledger; by default talentwire.db.")]
+Day = Annotated[
+    PartialDate | None,
+    typer.Option("--date", parser=parse_date, metavar="DATE", help="The day of every document: 2025-07-15."),
+]
+Jobs = Annotated[int | None, typer.Option("--jobs", "-j", min=1, metavar="N", help="Read with N processes.")]
+Extractor = Annotated[str | None, typer.Option("--extractor", metavar="NAME", help="Who reads the claims.")]
+Places = Annotated[
+    list[str],
+    typer.Argument(metavar="PLACE…", help="Files, folders, globs, http(s) addresses; - is standard input."),
+]
+Name = Annotated[str, typer.Argument(metavar="NAME", help="In any of its forms; a part of it, where that is clear.")]
+Output = Annotated[
+    Path | None, typer.Option("--output", "-o", metavar="FILE", help="Write there, not to the terminal.")
+]
+ExportAs = Annotated[Export, typer.Option("--format", "-f", help="What to write.")]
+As = Annotated[Format, typer.Option("--format", "-f", help="How to print the answer.")]
+
+
+@dataclass(frozen=True)
+class Question:
+    """Which claims are asked for."""
+
+    kind: Annotated[
+        list[Kind],
+        typer.Option("--kind", "-k", metavar="KIND", help=f"Only this kind, may be repeated: {', '.join(KINDS)}."),
+    ]
+    person: Annotated[str | None, typer.Option("--person", metavar="NAME", help="Only with this person.")]
+    org: Annotated[str | None, typer.Option("--org", metavar="NAME", help="Only with this organisation.")]
+    status: Annotated[
+        list[Status],
+        typer.Option(
+            "--status", "-s", metavar="STATUS", help=f"Only with this status, may be repeated: {', '.join(Status)}."
+        ),
+    ]
+    since: Annotated[
+        PartialDate | None,
+        typer.Option("--since", parser=parse_date, metavar="DATE", help="Dated on or after: 2025, 2025-07…"),
+    ]
+    until: Annotated[
+        PartialDate | None, typer.Option("--until", parser=parse_date, metavar="DATE", help="Dated on or before.")
+    ]
+    lang: Annotated[str | None, typer.Option("--lang", metavar="CODE", help="Only documents in this language: de.")]
+    text: Annotated[
+        str | None, typer.Option("--text", metavar="WORDS", help="Only where the evidence has these words.")
+    ]
+    limit: Annotated[int | None, typer.Option("--limit", "-n", min=1, metavar="N", help="At most N claims.")]
+    ledger: Ledger
+
+
+@dataclass(frozen=True)
+class Reading:
+    """How places are read and by whom."""
+
+    date: Day
+    jobs: Jobs
+    extractor: Extractor
+
+
+def takes_groups(handler: Callable[..., None]) -> Callable[..., None]:
+    """Let a handler take a dataclass of options: on the command line each of its fields is an option of its own."""
+    hints = get_type_hints(handler, include_extras=True)
+    groups: dict[str, Any] = {name: hint for name, hint in hints.items() if is_dataclass(hint)}
+    plain = [p for name, p in inspect.signature(handler).parameters.items() if name not in groups]
+    parameters = [p.replace(annotation=hints[p.name]) for p in plain]
+    for group in groups.values():
+        parameters += _spread(group)
+
+    @wraps(handler)
+    def spread(**values: Any) -> None:
+        for name, group in groups.items():
+            values[name] = group(**{f.name: values.pop(f.name) for f in fields(group)})
+        handler(**values)
+
+    keyword = inspect.Parameter.KEYWORD_ONLY
+    spread.__signature__ = inspect.Signature([p.replace(kind=keyword) for p in parameters])  # type: ignore[attr-defined]
+    spread.__annotations__ = {p.name: p.annotation for p in parameters}
+    return spread
+
+
+def _spread(group: Any) -> list[inspect.Parameter]:
+    keyword = inspect.Parameter.KEYWORD_ONLY
+    found = []
+    for name, hint in get_type_hints(group, include_extras=True).items():
+        several = str(hint.__origin__).startswith("list")
+        found.append(inspect.Parameter(name, keyword, default=[] if several else None, annotation=hint))
+    return found

@@ -1,0 +1,85 @@
+"""Settings come from the file, the environment and the caller, in rising strength; a wrong one is refused."""
+
+from pathlib import Path
+
+import pytest
+
+from talentwire.config import Config, load_config, settings
+from talentwire.errors import ConfigError
+
+
+def test_defaults(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    monkeypatch.chdir(tmp_path)
+    assert load_config(environment={}) == Config()
+    assert Config().ledger == "talentwire.db"
+
+
+def test_the_file_in_the_working_folder(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    monkeypatch.chdir(tmp_path)
+    Path("talentwire.toml").write_text('jobs = 3\ntimeout = 2\nledger = "news.db"\n')
+    config = load_config(environment={})
+    assert (config.jobs, config.timeout, config.ledger) == (3, 2.0, "news.db")
+
+
+def test_environment_beats_file_and_caller_beats_both(tmp_path: Path) -> None:
+    file = tmp_path / "own.toml"
+    file.write_text('jobs = 3\nextractor = "llm"\nallow_private = true\n')
+    config = load_config(environment={"TALENTWIRE_CONFIG": str(file), "TALENTWIRE_JOBS": "5", "PATH": "x"})
+    assert (config.jobs, config.extractor, config.allow_private) == (5, "llm", True)
+    assert config.changed(jobs=7, extractor=None).jobs == 7
+    assert config.changed(extractor=None).extractor == "llm"
+
+
+def test_paths_in_a_file_count_from_it(tmp_path: Path) -> None:
+    file = tmp_path / "own.toml"
+    file.write_text('ledger = "a.db"\nknowledge = "mine"\n')
+    config = load_config(file, {})
+    assert config.ledger == str(tmp_path / "a.db")
+    assert config.knowledge == tmp_path / "mine"
+    file.write_text('ledger = "postgresql://db/news"\n')
+    assert load_config(file, {}).ledger == "postgresql://db/news"
+
+
+@pytest.mark.parametrize(
+    ("line", "says"),
+    [
+        ("job = 3", r"own\.toml: job: no such setting; did you mean jobs\?"),
+        ("zzz = 3", "no such setting; there are ledger, extractor"),
+        ("jobs = 0", r"own\.toml: jobs must be at least 1, not 0"),
+        ("jobs = 2.5", "jobs must be a whole number"),
+        ("jobs = true", "jobs must be a whole number"),
+        ('jobs = "many"', "jobs must be a whole number"),
+        ("timeout = -1", "timeout must be above 0"),
+        ("timeout = nan", "timeout must be above 0"),
+        ("timeout = [1]", "timeout must be a number of seconds"),
+        ('timeout = "soon"', "timeout must be a number of seconds"),
+        ("ledger = ''", "ledger must be a text"),
+        ("allow_private = 'perhaps'", "allow_private must be true or false"),
+        ("jobs =", r"own\.toml is not TOML"),
+    ],
+)
+def test_what_is_wrong_in_a_file_is_refused_by_name(tmp_path: Path, line: str, says: str) -> None:
+    file = tmp_path / "own.toml"
+    file.write_text(line)
+    with pytest.raises(ConfigError, match=says):
+        load_config(file, {})
+
+
+def test_what_is_wrong_in_the_environment_is_refused_by_name() -> None:
+    with pytest.raises(ConfigError, match=r"TALENTWIRE_LEGER: no such setting; did you mean ledger\?"):
+        load_config(environment={"TALENTWIRE_LEGER": "x"})
+    with pytest.raises(ConfigError, match="cannot read nowhere"):
+        load_config(environment={"TALENTWIRE_CONFIG": "nowhere.toml"})
+    assert load_config(environment={"TALENTWIRE_SHARED": "x", "TALENTWIRE_ALLOW_PRIVATE": "yes"}).allow_private
+
+
+def test_a_file_in_no_encoding(tmp_path: Path) -> None:
+    (tmp_path / "own.toml").write_bytes(b"\xff\xfe\xff")
+    with pytest.raises(ConfigError, match="it is not UTF-8"):
+        load_config(tmp_path / "own.toml", {})
+
+
+def test_every_setting_says_what_it_is_for() -> None:
+    assert all(settings().values())
+    with pytest.raises(ConfigError, match="setting colour"):
+        Config().changed(colour="red")
