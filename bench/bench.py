@@ -1,0 +1,169 @@
+"""How fast claims are read and recorded, beside the floor below which no program could go.
+
+Every figure is the median of several repeats on one core, and stands beside a floor measured in the same run: for
+``extract`` the reading of the files, for ``ingest`` the reading of the files and the writing of the very same rows into
+SQLite, one transaction a document, with nothing in between.
+
+usage: python bench/bench.py [--repeats N] [--copies N] [--extractor NAME]
+"""
+
+import argparse
+import json
+import os
+import platform
+import sqlite3
+import sys
+import tempfile
+import time
+from collections import defaultdict
+from collections.abc import Callable
+from contextlib import closing
+from datetime import UTC, datetime
+from pathlib import Path
+from statistics import median
+from typing import Any
+
+from talentwire import __version__, pipeline
+from talentwire.api import Talentwire
+from talentwire.config import Config
+from talentwire.extract.extractor import Extraction, find_extractor
+from talentwire.model.document import Document
+from talentwire.pipeline import Done, Flow
+from talentwire.read.options import ReadOptions
+from talentwire.record.ledger import Ledger
+from talentwire.resolve.names import name_key
+
+ROOT = Path(__file__).resolve().parents[1]
+SHARED = Path(os.environ.get("TALENTWIRE_SHARED") or ROOT / ".." / "shared")
+RESULTS = ROOT / "bench" / "results"
+BY_DOCUMENT = {"document": "digest", "reading": "document", "claim": "document"}
+
+
+def collect(folder: Path, copies: int) -> int:
+    """Write the texts of the examples, and of the gold documents where they are, as files; their characters."""
+    sources = [str(ROOT / "examples" / "documents"), *[str(p) for p in [SHARED / "gold" / "dev"] if p.is_dir()]]
+    texts = {
+        item.id: item.text for item in Talentwire(Config()).read(sources) if isinstance(item, Document) and item.lang
+    }
+    for copy in range(copies):
+        for name, text in texts.items():
+            (folder / f"{Path(name).stem}-{copy}.txt").write_text(text, "utf-8")
+    return copies * sum(map(len, texts.values()))
+
+
+def timed(work: Callable[[], object], repeats: int) -> list[float]:
+    seconds = []
+    for _ in range(repeats):
+        start = time.perf_counter()
+        work()
+        seconds.append(time.perf_counter() - start)
+    return seconds
+
+
+def read_files(folder: Path) -> list[str]:
+    return [path.read_text("utf-8") for path in sorted(folder.iterdir())]
+
+
+def extract(folder: Path, flow: Flow) -> int:
+    found = pipeline.extract(pipeline.read([str(folder)], flow), flow)
+    return sum(len(item.claims) for item in found if isinstance(item, Extraction))
+
+
+def ingest(folder: Path, flow: Flow, ledger: Path) -> int:
+    for path in ledger.parent.glob(f"{ledger.name}*"):
+        path.unlink()
+    extractor = flow.make()
+    with Ledger.open(str(ledger), name_key=name_key) as opened:
+        run = opened.begin_run("bench", extractor.name, extractor.version)
+        steps = pipeline.ingest([str(folder)], flow, opened, run)
+        return sum(step.recorded.new for step in steps if isinstance(step, Done))
+
+
+class SameRows:
+    """Writes the rows of a ledger once more, as fast as SQLite takes them with the ledger's own safety."""
+
+    def __init__(self, ledger: Path) -> None:
+        with closing(sqlite3.connect(ledger)) as connection:
+            master = (
+                "SELECT sql FROM sqlite_master WHERE type IN ('table', 'index') AND sql IS NOT NULL ORDER BY type DESC"
+            )
+            self.schema = [sql for (sql,) in connection.execute(master)]
+            self.documents: dict[str, list[tuple[str, tuple[Any, ...]]]] = defaultdict(list)
+            owner = dict(connection.execute("SELECT entry, document FROM claim"))
+            for table, column in BY_DOCUMENT.items():
+                self._take(connection, table, lambda row, column=column: row[column])
+            self._take(connection, "party", lambda row: owner[row["entry"]])
+
+    def _take(self, connection: sqlite3.Connection, table: str, owner: Callable[[sqlite3.Row], str]) -> None:
+        connection.row_factory = sqlite3.Row
+        for row in connection.execute(f"SELECT * FROM {table}"):
+            marks = ", ".join("?" * len(row))
+            self.documents[owner(row)].append((f"INSERT INTO {table} VALUES ({marks})", tuple(row)))
+
+    def write(self, folder: Path, ledger: Path) -> None:
+        for path in ledger.parent.glob(f"{ledger.name}*"):
+            path.unlink()
+        with closing(sqlite3.connect(ledger, isolation_level=None)) as connection:
+            connection.execute("PRAGMA journal_mode = WAL")
+            connection.execute("PRAGMA synchronous = FULL")
+            for sql in self.schema:
+                connection.execute(sql)
+            for path, rows in zip(sorted(folder.iterdir()), self.documents.values(), strict=True):
+                path.read_text("utf-8")
+                connection.execute("BEGIN IMMEDIATE")
+                for sql, values in rows:
+                    connection.execute(sql, values)
+                connection.execute("COMMIT")
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    parser.add_argument("--repeats", type=int, default=5)
+    parser.add_argument("--copies", type=int, default=2, help="how often each text is read, under different names")
+    parser.add_argument("--extractor", default="builtin")
+    args = parser.parse_args()
+    extractor = find_extractor(args.extractor)
+    flow = Flow(ReadOptions(), lambda: extractor)  # loaded once: starting up is not what is measured
+    with tempfile.TemporaryDirectory() as name:
+        folder, ledger, plain = Path(name) / "texts", Path(name) / "ledger.db", Path(name) / "plain.db"
+        folder.mkdir()
+        characters = collect(folder, args.copies)
+        documents = len(list(folder.iterdir()))
+        claims = ingest(folder, flow, ledger)  # also warms every cache up
+        rows = SameRows(ledger)
+        figures = {
+            "extract": timed(lambda: extract(folder, flow), args.repeats),
+            "extract floor": timed(lambda: read_files(folder), args.repeats),
+            "ingest": timed(lambda: ingest(folder, flow, ledger), args.repeats),
+            "ingest floor": timed(lambda: rows.write(folder, plain), args.repeats),
+        }
+    report(figures, {"documents": documents, "characters": characters, "claims": claims})
+
+
+def report(figures: dict[str, list[float]], counts: dict[str, int]) -> None:
+    documents, characters = counts["documents"], counts["characters"]
+    print(f"{documents} documents, {characters:,} characters, {counts['claims']:,} claims; medians, one core\n")
+    print(f"{'':15}{'seconds':>9}{'spread':>9}{'documents/s':>13}{'characters/s':>14}{'× floor':>9}")
+    for name, seconds in figures.items():
+        middle = median(seconds)
+        floor = median(figures[f"{name.removesuffix(' floor')} floor"])
+        spread = f"±{(max(seconds) - min(seconds)) / 2:.2f}"
+        speed = f"{documents / middle:13,.1f}{characters / middle:14,.0f}"
+        print(f"{name:15}{middle:9.3f}{spread:>9}{speed}{middle / floor:9.1f}")
+    RESULTS.mkdir(parents=True, exist_ok=True)
+    moment = datetime.now(UTC)
+    where = {"python": platform.python_version(), "machine": platform.machine(), "cores": os.cpu_count()}
+    path = RESULTS / f"{moment:%Y%m%dT%H%M%SZ}.json"
+    result = {
+        "talentwire": __version__,
+        "at": moment.isoformat(timespec="seconds"),
+        **where,
+        **counts,
+        "seconds": figures,
+    }
+    path.write_text(json.dumps(result, indent=1) + "\n", "utf-8")
+    print(f"\nwritten to {path.relative_to(ROOT)}")
+
+
+if __name__ == "__main__":
+    sys.exit(main())
