@@ -14,7 +14,6 @@ from talentwire.errors import PackError
 from talentwire.lang.phrase_table import PhraseTable
 from talentwire.model.claims import KINDS, Status, slots
 
-PLACES = frozenset({"subject", "object", "possessor", "left", "right", "near", "doc"})
 _KEYS = {"id", "kind", "words", "slots", "set", "needs", "status", "says", "not", "passive", "noun"}
 
 
