@@ -6,7 +6,6 @@ accents and with German umlauts written out, as damaged texts have them.
 """
 
 import re
-from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
@@ -18,8 +17,10 @@ from talentwire.lang.tokens import tokenise
 
 GAP = 14
 _LONG = 7
-_STEM = 3
-"""Letters of a starred first word by which its phrases lie."""
+_REMEMBERED = 100_000
+"""Words of which a node remembers where they lead."""
+_LONGEST_STEM = 40
+"""Letters of the longest starred word."""
 _CHOICE = re.compile(r"\(([^()]*)\)")
 _UMLAUTS = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue"})
 
@@ -88,102 +89,104 @@ def _tokens(part: str) -> tuple[str, ...]:
     return tuple(token for word in part.split() for token in _word_tokens(word))
 
 
-def _fits(pattern: tuple[str, ...], words: Sequence[str], at: int, limit: int) -> bool:
-    """Whether the tokens at ``at`` are those of the pattern; a plain loop, because this is where time goes."""
-    if at + len(pattern) > limit:
-        return False
-    for wanted in pattern:
-        word = words[at]
-        if word != wanted and not (wanted[-1] == "*" and len(wanted) > 1 and word.startswith(wanted[:-1])):
-            return False
-        at += 1
-    return True
+class _Node(Generic[T]):
+    """Where one has got to inside the phrases of a table: what may stand next, and what is complete."""
 
-
-class _Tails(Generic[T]):
-    """What may follow a gap, by its first word."""
+    __slots__ = ("_exact", "_known", "_stems", "gap", "payloads")
 
     def __init__(self) -> None:
-        self._exact: dict[str, list[tuple[tuple[str, ...], T]]] = defaultdict(list)
-        self._stems: list[tuple[tuple[str, ...], T]] = []
+        self.payloads: list[T] = []
+        self.gap: _Node[T] | None = None
+        self._exact: dict[str, _Node[T]] = {}
+        self._stems: dict[str, _Node[T]] = {}
+        self._known: dict[str, tuple[_Node[T], ...]] = {}
 
-    def add(self, tail: tuple[str, ...], payload: T) -> None:
-        rows = self._stems if tail[0].endswith("*") else self._exact[tail[0]]
-        rows.append((tail, payload))
+    def grow(self, token: str) -> "_Node[T]":
+        """The node behind a token of a phrase."""
+        self._known.clear()
+        if len(token) > 1 and token.endswith("*"):
+            return self._stems.setdefault(token[:-1], _Node())
+        return self._exact.setdefault(token, _Node())
 
-    def at(self, words: Sequence[str], index: int, limit: int) -> Iterator[tuple[tuple[str, ...], T]]:
-        for tail, payload in (*self._exact.get(words[index], ()), *self._stems):
-            if _fits(tail, words, index, limit):
-                yield tail, payload
+    def behind(self, word: str) -> tuple["_Node[T]", ...]:
+        """The nodes that a word of a text leads to.
+
+        Texts repeat their words, and most words lead nowhere, so that each word is looked up once.
+        """
+        known = self._known.get(word)
+        if known is None:
+            exact = self._exact.get(word)
+            found = [] if exact is None else [exact]
+            if self._stems:
+                reach = min(len(word), _LONGEST_STEM) + 1
+                found += [self._stems[stem] for end in range(1, reach) if (stem := word[:end]) in self._stems]
+            if len(self._known) >= _REMEMBERED:
+                self._known.clear()
+            known = self._known[word] = tuple(found)
+        return known
 
 
 class PhraseTable(Generic[T]):
-    """Phrases with what they stand for.
-
-    Phrases lie by their first word (or the beginning of it, before a star), those with a gap also by the first word
-    behind the gap, so that a pack of many thousand phrases costs a few look-ups a token.
-    """
+    """Phrases with what they stand for, as a tree of their tokens: a pack of many thousands costs a step a token."""
 
     def __init__(self, entries: Iterable[tuple[str, T]] = ()) -> None:
         """Take in ``(phrase, payload)`` pairs."""
-        self._exact: dict[str, list[tuple[tuple[str, ...], T]]] = defaultdict(list)
-        self._stems: dict[str, list[tuple[tuple[str, ...], T]]] = defaultdict(list)
-        self._gapped: dict[str, dict[tuple[str, ...], _Tails[T]]] = defaultdict(dict)
-        self._seen: set[tuple[tuple[str, ...], tuple[str, ...], int]] = set()
+        self._root: _Node[T] = _Node()
         for phrase, payload in entries:
             self.add(phrase, payload)
 
     def __contains__(self, word: str) -> bool:
         """Whether some phrase starts with this word."""
-        return word in self._exact or word in self._gapped
+        return bool(self._root.behind(word))
 
     def add(self, phrase: str, payload: T) -> None:
         """Take in one phrase."""
         for plain in expand(lower(phrase)):
             for form in _variants(plain):
-                head, _, tail = form.partition("…")
-                self._add(_tokens(head), _tokens(tail), payload)
-
-    def _add(self, first: tuple[str, ...], tail: tuple[str, ...], payload: T) -> None:
-        row = (first, tail, id(payload))
-        if not first or row in self._seen:
-            return
-        self._seen.add(row)
-        key = first[0]
-        if tail:
-            self._gapped[key].setdefault(first, _Tails()).add(tail, payload)
-        elif key.endswith("*"):
-            self._stems[key[:-1][:_STEM]].append((first, payload))
-        else:
-            self._exact[key].append((first, payload))
+                self._add([row for part in form.split("…") if (row := _tokens(part))], payload)
 
     def add_name(self, name: str, payload: T) -> None:
         """Take in a name to the letter: nothing in it is a choice, a gap or a star."""
         starts, ends = tokenise(name)
-        first = tuple(lower(name[s:e]) for s, e in zip(starts, ends, strict=True))
-        if first:
-            self._exact[first[0]].append((first, payload))
+        self._add([tuple(lower(name[s:e]) for s, e in zip(starts, ends, strict=True))], payload)
 
-    def at(self, words: Sequence[str], index: int, limit: int) -> Iterator[Found[T]]:
+    def _add(self, parts: list[tuple[str, ...]], payload: T) -> None:
+        if not any(parts):
+            return
+        node = self._root
+        for number, part in enumerate(parts):
+            if number:
+                node.gap = node.gap or _Node()
+                node = node.gap
+            for token in part:
+                node = node.grow(token)
+        if not any(payload is other for other in node.payloads):
+            node.payloads.append(payload)
+
+    def at(self, words: Sequence[str], index: int, limit: int) -> list[Found[T]]:
         """The phrases that start at token ``index`` and end before ``limit``.
 
         One with a gap comes once for every place where its part after the gap stands, the nearest first.
         """
-        word = words[index]
-        for rows in (self._exact.get(word), self._stems.get(word[:_STEM])):
-            for first, payload in rows or ():
-                if _fits(first, words, index, limit):
-                    yield Found(index, index + len(first), payload)
-        for first, tails in self._gapped.get(word, {}).items():
-            if _fits(first, words, index, limit):
-                end = index + len(first)
-                for at in range(end, min(end + GAP, limit)):
-                    for tail, payload in tails.at(words, at, limit):
-                        yield Found(index, end, payload, (at, at + len(tail)))
+        found: list[Found[T]] = []
+        started = self._root.behind(words[index])
+        if not started:
+            return found
+        steps = [(node, index + 1, 0, 0) for node in reversed(started)]
+        while steps:
+            node, at, head, tail = steps.pop()
+            found += [Found(index, head or at, payload, (tail, at) if head else None) for payload in node.payloads]
+            if node.gap:
+                places = range(min(at + GAP, limit) - 1, at - 1, -1)
+                steps += [(n, p + 1, head or at, p) for p in places for n in node.gap.behind(words[p])]
+            if at < limit:
+                steps += [(behind, at + 1, head, tail) for behind in node.behind(words[at])]
+        return found
 
     def longest(self, words: Sequence[str], index: int, limit: int) -> Found[T] | None:
         """The longest phrase that starts at token ``index``."""
-        return max(self.at(words, index, limit), key=lambda found: found.length, default=None)
+        found = self.at(words, index, limit)
+        return max(found, key=lambda one: one.length) if found else None
 
     def scan(self, words: Sequence[str], first: int, last: int) -> Iterator[Found[T]]:
         """The longest phrase at every token of ``first:last``, those inside a longer one left out."""
