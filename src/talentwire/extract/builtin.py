@@ -52,7 +52,8 @@ class BuiltinExtractor:
         return NameTagger.load()
 
     @cached_property
-    def _outlets(self) -> frozenset[str]:
+    def outlets(self) -> frozenset[str]:
+        """The names of news outlets and analysts, whom texts cite rather than report on."""
         return frozenset(o.name for o in self.atlas.organisations if o.kind in ("outlet", "analyst"))
 
     def extract(self, document: Document) -> Iterator[Claim]:
@@ -88,7 +89,7 @@ class BuiltinExtractor:
 
     def _read(self, text: Text) -> Findings:
         """Everything that frames and claims are made of."""
-        resolver = Resolver(text, self._outlets, self.atlas)
+        resolver = Resolver(text, self.outlets, self.atlas)
         positions = Positions(text, resolver, self.atlas)
         holdings = positions.read()
         coordinate(text, {id(h.person): max(h.last, h.person.last) for h in holdings})

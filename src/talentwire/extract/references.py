@@ -1,9 +1,11 @@
 """Whom a pronoun or a description means: "er", "the start-up", "le groupe"."""
 
 from collections import Counter
+from collections.abc import Iterable
 from functools import cached_property
 
-from talentwire.extract.text import Mention, Sentence, Text
+from talentwire.extract.salience import Salience
+from talentwire.extract.text import Mention, Text
 from talentwire.knowledge.atlas import Atlas
 from talentwire.lang.cues import Reference
 
@@ -99,38 +101,18 @@ class Resolver:
                 return found
         return None
 
-    def spoken_of(self, token: int) -> Mention | None:
+    @cached_property
+    def salience(self) -> Salience:
+        """Ranks the organisations of the text."""
+        return Salience(self.text, self.orgs, self._kind_of)
+
+    def _kind_of(self, mention: Mention) -> str | None:
+        known = self.atlas.org(str(mention.value or mention.name)) if mention.known else None
+        return known.kind if known else None
+
+    def spoken_of(self, token: int, avoid: Iterable[str] = ()) -> Mention | None:
         """The organisation that the text is about at a token, though its sentence names none."""
-        if self.unnamed is not None:
-            return self.unnamed
-        before = [m for m in self.orgs if m.last <= token]
-        here = self.text.sentence_of(token)
-        topic = self._topic(here, before)
-        if topic is not None:
-            return topic
-        main = self.main()
-        if main is not None and self._share[main.name] >= _MAIN:
-            return main
-        near = [m for m in before if here.index - self.text.sentence_of(m.first).index <= _SPOKEN_OF]
-        if not near:
-            return self.main()
-        probe = Mention("REF", token, token, "")
-        return self._salient(near, probe)
-
-    def _topic(self, here: Sentence, before: list[Mention]) -> Mention | None:
-        """What the block of a sentence is about: the name that opens it, or the subject of the sentence in front."""
-        block = [m for m in before if self.text.sentence_of(m.first).block == here.block]
-        if not block:
-            return None
-        opening = self.text.sentence_of(block[0].first)
-        if block[0].first - opening.first <= 1 and self._free(block[0]) and opening.index < here.index:
-            return block[0]
-        previous = [m for m in block if self.text.sentence_of(m.first).index == here.index - 1 and self._free(m)]
-        return previous[0] if previous else None
-
-    @staticmethod
-    def _free(mention: Mention) -> bool:
-        return mention.prep is None and mention.owner is None and not mention.genitive
+        return self.unnamed or self.salience.best(token, avoid)
 
     def main(self) -> Mention | None:
         """The organisation that the whole text is about, where one stands out."""
