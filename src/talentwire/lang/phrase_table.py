@@ -6,6 +6,7 @@ accents and with German umlauts written out, as damaged texts have them.
 """
 
 import re
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
@@ -89,6 +90,26 @@ def _tokens(part: str) -> tuple[str, ...]:
     return tuple(token for word in part.split() for token in _word_tokens(word))
 
 
+def _plain_tokens(name: str) -> tuple[str, ...]:
+    """The tokens of a name."""
+    starts, ends = tokenise(name)
+    return tuple(name[s:e] for s, e in zip(starts, ends, strict=True))
+
+
+def _first_tokens(phrase: str) -> set[str]:
+    """The tokens that the forms of a phrase may start with."""
+    parts = _CHOICE.split(phrase)
+    forms: list[str] = []
+    for end in range(1, len(parts) + 1):
+        choices = [part.split("|") if i % 2 else [part] for i, part in enumerate(parts[:end])]
+        forms = ["".join(chosen) for chosen in product(*choices)]
+        if all(form.strip() and " " in form.lstrip() for form in forms):
+            break
+    words = {form.split(maxsplit=1)[0] for form in forms if form.strip()}
+    rows = (_word_tokens(variant) for word in words for variant in _variants(word))
+    return {row[0] for row in rows if row}
+
+
 class _Node(Generic[T]):
     """Where one has got to inside the phrases of a table: what may stand next, and what is complete."""
 
@@ -108,6 +129,14 @@ class _Node(Generic[T]):
             return self._stems.setdefault(token[:-1], _Node())
         return self._exact.setdefault(token, _Node())
 
+    def known(self, word: str) -> tuple["_Node[T]", ...] | None:
+        """The nodes that a word leads to, where it has been looked up before."""
+        return self._known.get(word)
+
+    def forget(self) -> None:
+        """Look every word up anew."""
+        self._known.clear()
+
     def behind(self, word: str) -> tuple["_Node[T]", ...]:
         """The nodes that a word of a text leads to.
 
@@ -126,29 +155,72 @@ class _Node(Generic[T]):
         return known
 
 
+@dataclass(slots=True)
+class _Waiting(Generic[T]):
+    """A phrase whose words no text has asked for yet."""
+
+    phrase: str
+    payload: T
+    name: bool = False
+    done: bool = False
+
+
 class PhraseTable(Generic[T]):
-    """Phrases with what they stand for, as a tree of their tokens: a pack of many thousands costs a step a token."""
+    """Phrases with what they stand for, as a tree of their tokens: a pack of many thousands costs a step a token.
+
+    A phrase stands for up to hundreds of others, so that most of the time of loading would go into phrases that no
+    text ever holds: each is taken apart when a text has a word that it may start with.
+    """
 
     def __init__(self, entries: Iterable[tuple[str, T]] = ()) -> None:
         """Take in ``(phrase, payload)`` pairs."""
         self._root: _Node[T] = _Node()
+        self._waiting: dict[str, list[_Waiting[T]]] = defaultdict(list)
         for phrase, payload in entries:
             self.add(phrase, payload)
 
     def __contains__(self, word: str) -> bool:
         """Whether some phrase starts with this word."""
-        return bool(self._root.behind(word))
+        return bool(self._begun(word))
 
     def add(self, phrase: str, payload: T) -> None:
         """Take in one phrase."""
-        for plain in expand(lower(phrase)):
-            for form in _variants(plain):
-                self._add([row for part in form.split("…") if (row := _tokens(part))], payload)
+        waiting = _Waiting(lower(phrase), payload)
+        for token in _first_tokens(waiting.phrase):
+            self._wait(token, waiting)
 
     def add_name(self, name: str, payload: T) -> None:
         """Take in a name to the letter: nothing in it is a choice, a gap or a star."""
-        starts, ends = tokenise(name)
-        self._add([tuple(lower(name[s:e]) for s, e in zip(starts, ends, strict=True))], payload)
+        first = name.split(maxsplit=1)[:1]
+        if first:
+            token = first[0] if first[0].isalpha() else next(iter(_plain_tokens(first[0])))
+            self._wait(lower(token), _Waiting(name, payload, name=True))
+
+    def _wait(self, token: str, waiting: _Waiting[T]) -> None:
+        self._waiting[token].append(waiting)
+        self._root.forget()
+
+    def _begun(self, word: str) -> tuple[_Node[T], ...]:
+        """The nodes behind a word that starts phrases, those that waited for it taken in."""
+        known = self._root.known(word)
+        if known is None:
+            reach = min(len(word), _LONGEST_STEM) + 1
+            for token in (word, *(f"{word[:end]}*" for end in range(1, reach))):
+                for waiting in self._waiting.pop(token, ()):
+                    self._take(waiting)
+            known = self._root.behind(word)
+        return known
+
+    def _take(self, waiting: _Waiting[T]) -> None:
+        if waiting.done:
+            return
+        waiting.done = True
+        if waiting.name:
+            self._add([tuple(lower(token) for token in _plain_tokens(waiting.phrase))], waiting.payload)
+            return
+        for plain in expand(waiting.phrase):
+            for form in _variants(plain):
+                self._add([row for part in form.split("…") if (row := _tokens(part))], waiting.payload)
 
     def _add(self, parts: list[tuple[str, ...]], payload: T) -> None:
         if not any(parts):
@@ -169,7 +241,7 @@ class PhraseTable(Generic[T]):
         One with a gap comes once for every place where its part after the gap stands, the nearest first.
         """
         found: list[Found[T]] = []
-        started = self._root.behind(words[index])
+        started = self._begun(words[index])
         if not started:
             return found
         steps = [(node, index + 1, 0, 0) for node in reversed(started)]
