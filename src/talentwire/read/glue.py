@@ -56,7 +56,8 @@ def glued(text: str, vocabulary: Vocabulary, *, damaged: bool) -> list[int]:
     """
     runs = list(_RUN.finditer(text))
     counts = Counter(run[0] for run in runs)
-    words = [_word(text, runs, index) for index, run in enumerate(runs) if 3 < len(run[0]) <= _LONGEST]
+    doubtful = {run for run in counts if 3 < len(run) <= _LONGEST and not _is_whole(run, vocabulary)}
+    words = [_word(text, runs, index) for index, run in enumerate(runs) if run[0] in doubtful]
     if not damaged and not _places(words, _Splitter(vocabulary, counts, damaged=False)):
         return []
     return _places(words, _Splitter(vocabulary, counts, damaged=True, knows_words=_knows(vocabulary, counts)))
@@ -67,6 +68,16 @@ def _knows(vocabulary: Vocabulary, counts: Counter[str]) -> bool:
     small = [text for text in counts if len(text) > 3 and text.islower()]
     known = sum(map(vocabulary.is_word, small))
     return len(small) < _FEW_WORDS or known >= _NEARLY_ALL * len(small)
+
+
+def _is_whole(text: str, vocabulary: Vocabulary) -> bool:
+    """Whether a run of letters is a name or a word by itself."""
+    return vocabulary.is_word(text.lower()) or _is_named(text, vocabulary) or vocabulary.is_first_name(text)
+
+
+def _is_named(text: str, vocabulary: Vocabulary) -> bool:
+    """Whether it is a name, also in the genitive ("OpenAIs")."""
+    return vocabulary.is_name(text) or (len(text) > 3 and text.endswith("s") and vocabulary.is_name(text[:-1]))
 
 
 def _places(words: list[_Word], splitter: "_Splitter") -> list[int]:
@@ -95,8 +106,6 @@ class _Splitter:
     def places(self, word: _Word) -> Iterator[int]:
         """The places in one run of letters; several in "wasPerplexityOpenAI"."""
         text = word.text
-        if self._is_whole(text):
-            return
         capitals = [match.start() for match in _JUNCTION.finditer(text)]
         if capitals:
             first = next((i for i in capitals if self._at_capital(word, i)), None)
@@ -108,14 +117,8 @@ class _Splitter:
         if place:
             yield place
 
-    def _is_whole(self, text: str) -> bool:
-        known = self.vocabulary
-        return self._named(text) or known.is_word(text.lower()) or known.is_first_name(text)
-
     def _named(self, text: str) -> bool:
-        """A name, also in the genitive ("OpenAIs")."""
-        is_name = self.vocabulary.is_name
-        return is_name(text) or (len(text) > 3 and text.endswith("s") and is_name(text[:-1]))
+        return _is_named(text, self.vocabulary)
 
     def _occurs(self, text: str) -> bool:
         """Whether the text has this word by itself, too."""

@@ -10,8 +10,6 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Final
 
-import trafilatura
-
 from talentwire.errors import BadValueError
 from talentwire.model.values import PartialDate
 from talentwire.read.encoding import decode_html
@@ -79,6 +77,8 @@ def _main_text(source: str, found: Markup, url: str | None) -> str:
     """The article as trafilatura sees it, for comparing; empty for pages that no tree should be built of."""
     if found.depth > _DEEPEST or found.elements > _MOST_ELEMENTS:
         return ""
+    import trafilatura  # half a second that a text without markup need not wait for
+
     extracted = trafilatura.extract(
         source, url=url, favor_recall=True, include_comments=False, include_tables=True, with_metadata=False
     )

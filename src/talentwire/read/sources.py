@@ -16,7 +16,6 @@ from talentwire.model.document import Document, digest
 from talentwire.read.files import Found, find, why
 from talentwire.read.formats import Source, documents
 from talentwire.read.options import Note, ReadOptions, Skipped
-from talentwire.read.web import fetch
 
 __all__ = ["Note", "Plan", "ReadOptions", "Skipped", "open_places", "plan"]
 
@@ -73,6 +72,8 @@ def _open(place: str, options: ReadOptions) -> Iterator[Document | Skipped]:
         for found in find(place):
             yield from _file(found, options) if isinstance(found, Found) else [found]
     elif scheme[0].lower() in {"http://", "https://"}:
+        from talentwire.read.web import fetch  # a web client, which files need not wait for
+
         fetched = fetch(place, options)
         yield from [fetched] if isinstance(fetched, Skipped) else documents(fetched, options)
     else:
