@@ -6,6 +6,7 @@ from functools import cached_property
 from talentwire.extract.assemble import Assembler
 from talentwire.extract.boards import BoardEntry, read_boards
 from talentwire.extract.drafts import Draft, to_claim
+from talentwire.extract.edition import edition
 from talentwire.extract.finder import FrameFinder
 from talentwire.extract.findings import Findings
 from talentwire.extract.frames import Frame
@@ -37,11 +38,15 @@ class BuiltinExtractor:
     """Reads claims in every language that has a pack; a text in another language yields none."""
 
     name = "builtin"
-    version = "1"
 
     def __init__(self, atlas: Atlas | None = None) -> None:
         """Use ``atlas`` as the knowledge; by default the one that comes with the program."""
         self.atlas = atlas or Atlas.load()
+
+    @cached_property
+    def version(self) -> str:
+        """Changes with the rules, the packs, the models and the knowledge."""
+        return edition(self.atlas)
 
     @cached_property
     def _gazetteer(self) -> Gazetteer:

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import cached_property, lru_cache
+from hashlib import sha256
 from importlib.resources import files
 from importlib.resources.abc import Traversable
 from pathlib import Path
@@ -71,6 +72,12 @@ class Atlas:
 
         """
         return _load(extra.resolve() if extra else None)
+
+    @cached_property
+    def digest(self) -> bytes:
+        """A digest of everything that is known."""
+        rows = (repr(record) for kind in sorted(self._records) for record in self._records[kind])
+        return sha256("\n".join(rows).encode()).digest()
 
     @property
     def organisations(self) -> tuple[Organisation, ...]:
