@@ -49,6 +49,22 @@ def test_buyer_and_target_are_told_apart(marked: str, lang: str) -> None:
 @pytest.mark.parametrize(
     ("marked", "lang"),
     [
+        ("{Nordlicht} sucht Leute. Eine Übernahme durch {Kornblum} ist im Gespräch.", "de"),
+        ("{Nordlicht} is hiring. There is talk of a takeover by {Kornblum}.", "en"),
+        ("{Nordlicht} recrute. On parle d'un rachat par {Kornblum}.", "fr"),
+    ],
+)
+def test_what_a_sentence_leaves_open_is_what_the_text_speaks_of(marked: str, lang: str) -> None:
+    assert {"buyer": ["Kornblum"], "target": ["Nordlicht"]} in frames(marked, lang, "deal")
+
+
+def test_nobody_deals_with_itself() -> None:
+    assert frames("{Kornblum} is hiring. There is talk of a takeover by {Kornblum}.", "en", "deal") == []
+
+
+@pytest.mark.parametrize(
+    ("marked", "lang"),
+    [
         ("{Kornblum} und {Nordlicht} fusionieren.", "de"),
         ("{Kornblum} and {Nordlicht} are merging.", "en"),
         ("{Kornblum} et {Nordlicht} fusionnent.", "fr"),

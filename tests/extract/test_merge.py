@@ -47,6 +47,16 @@ def merged(*contents: Content) -> list[Content]:
             Deal(buyer=KORN, target=NORD, kind="stake", amount=FORTY, stake_pct=12),
         ),
         (
+            Pay(payer=KORN, amount=FORTY, kind="package"),
+            Pay(payer=KORN, amount=FORTY, kind="retention"),
+            Pay(payer=KORN, amount=FORTY, kind="retention"),
+        ),
+        (
+            Funding(org=KORN, amount=FORTY, kind="debt"),
+            Funding(org=KORN, amount=FORTY, kind="primary"),
+            Funding(org=KORN, amount=FORTY, kind="debt"),
+        ),
+        (
             Funding(org=KORN, amount=FORTY),
             Funding(org=KORN, valuation=FIFTY),
             Funding(org=KORN, amount=FORTY, valuation=FIFTY),

@@ -3,10 +3,13 @@
 A slot's places are tried in order; among the mentions that fit, the nearest in the same clause wins.
 """
 
+from functools import cache
+
 from talentwire.extract.frames import Frame, fillers_of
 from talentwire.extract.places import Places
 from talentwire.extract.references import Resolver
 from talentwire.extract.text import Mention, Text
+from talentwire.lang.grammar import Trigger
 
 _FLOOR = -3.8
 """A mention that stands worse fills nothing."""
@@ -55,7 +58,8 @@ class Fillers:
     def _choose(self, frame: Frame, slot: str, places: tuple[str, ...], used: set[int]) -> Mention | None:
         kinds = fillers_of(frame.trigger.kind)[slot]
         mentions = self.text.inside(frame.sentence, *kinds)
-        candidates = [m for m in mentions if id(m) not in used and self._may(m, slot)]
+        reserved = _reserved(frame.trigger, slot) - set(places)
+        candidates = [m for m in mentions if id(m) not in used and m.prep not in reserved and self._may(m, slot)]
         if not {"ORG", "PER"} <= set(kinds):
             return self._freest(frame, slot, candidates, places)
         # people buy seldom: only where no organisation stands there
@@ -64,12 +68,25 @@ class Fillers:
         return self._freest(frame, slot, firms, places) or self._best(frame, near, places[:1])
 
     def _freest(self, frame: Frame, slot: str, candidates: list[Mention], places: tuple[str, ...]) -> Mention | None:
-        """The best mention that belongs to no other one, else the best that does, else what the text is about."""
+        """The best mention that belongs to no other one, else the best that does."""
         inside = tuple(p for p in places if p != _DOCUMENT)
         best = self._best(frame, [m for m in candidates if m.owner is None], inside)
         if best is None and slot != "to_org":  # nobody goes where somebody else is said to be
             best = self._best(frame, candidates, inside)
-        return best or (self.resolver.spoken_of(frame.first) if _DOCUMENT in places else None)
+        return best
+
+    def from_context(self, frame: Frame, slot: str) -> None:
+        """Fill a slot that its sentence leaves open with what the text speaks of, where that plays no part yet."""
+        trigger = frame.trigger
+        lacking = any(need not in frame.slots for need in trigger.needs if need != slot)
+        if lacking or slot in frame.slots or _DOCUMENT not in trigger.slots[slot]:
+            return
+        parts = [m for filling in frame.slots.values() for m in filling]
+        refs = (self.resolver.org(m) for m in parts if m.kind == "REF")
+        taken = {m.name for m in parts if m.kind == "ORG"} | {m.name for m in refs if m}
+        found = self.resolver.spoken_of(frame.first, taken)
+        if found is not None and found.name not in taken:
+            frame.slots[slot] = [found]
 
     def _best(self, frame: Frame, candidates: list[Mention], places: tuple[str, ...]) -> Mention | None:
         """The mention that stands best at the first place where any stands well enough."""
@@ -110,3 +127,12 @@ class Fillers:
         while high + 1 < len(row) and "listed" in row[high + 1].traits:
             high += 1
         return [m for m in row[low : high + 1] if id(m) not in used]
+
+
+@cache
+def _reserved(trigger: Trigger, slot: str) -> frozenset[str]:
+    """The prepositions that lead to other slots for the same sort of mention: "the takeover by X" buys no X."""
+    kinds = fillers_of(trigger.kind)
+    sorts = set(kinds[slot]) - {"REF"}
+    others = [places for name, places in trigger.slots.items() if name != slot and set(kinds[name]) & sorts]
+    return frozenset(place for places in others for place in places)

@@ -76,6 +76,8 @@ class FrameFinder:
             self.fillers.fill(frame, slot, self._turned(places) if frame.passive else places, used)
         _part_equals(frame)
         self._order_sides(frame)
+        for slot in trigger.slots:
+            self.fillers.from_context(frame, slot)
         return frame if all(slot in frame.slots for slot in trigger.needs) else None
 
     def _order_sides(self, frame: Frame) -> None:

@@ -12,6 +12,10 @@ _SHARED = {"move": 1, "release": 1, "funding": 1, "position": 3}
 _SHARED_ELSEWHERE = 2
 _DECIDING = ("kind", "event", "seat")
 """Slots that are no key, but make two claims of one if they differ."""
+_GENERIC = {"deal": "investment", "funding": "primary", "pay": "package"}
+"""The kind within a kind of claim that leaves open whether it was another one: a package may be a bonus."""
+_NARROWER = {"deal": frozenset({"stake"})}
+"""What the generic kind may turn out to be; everything, where nothing is noted."""
 
 Slots = dict[str, Any]
 
@@ -38,8 +42,9 @@ def _joined(a: Draft, b: Draft) -> Draft | None:
     if not _agree(type(a.content), left, right) or _two_moves(a.content, left, right):
         return None
     values = {**right, **left}
-    if {left.get("kind"), right.get("kind")} == {"stake", "investment"}:
-        values["kind"] = "stake"  # the share says more than the money put in
+    kinds = {side["kind"] for side in (left, right) if "kind" in side}
+    if len(kinds) > 1:  # the share says more than the money put in, a bonus more than a package
+        values["kind"] = next(kind for kind in kinds if kind != _GENERIC[a.content.type])
     return replace(a, content=type(a.content)(**values), source=a.source or b.source, date=a.date or b.date)
 
 
@@ -53,7 +58,8 @@ def _agree(kind: type[Content], left: Slots, right: Slots) -> bool:
     for slot in slots(kind):
         if slot.name not in left or slot.name not in right:
             continue
-        same = _alike(slot, left[slot.name], right[slot.name])
+        x, y = left[slot.name], right[slot.name]
+        same = _alike(slot, x, y) or (slot.name == "kind" and _narrows(kind.type, {x, y}))
         if not same and (slot.key or slot.name in _DECIDING):
             return False
         shared += slot.key and same
@@ -66,7 +72,13 @@ def _alike(slot: Slot, x: Any, y: Any) -> bool:
         return bool(set(x) & set(y))
     if isinstance(x, Money) and isinstance(y, Money):
         return x.agrees(y)
-    return bool(x == y) or (slot.name == "kind" and {x, y} == {"stake", "investment"})
+    return bool(x == y)
+
+
+def _narrows(kind: str, both: set[str]) -> bool:
+    """Whether one of two kinds of deals, sums raised or pay is only less exact than the other."""
+    generic = _GENERIC.get(kind)
+    return generic in both and both - {generic} <= _NARROWER.get(kind, both)
 
 
 def _two_moves(content: Content, left: Slots, right: Slots) -> bool:

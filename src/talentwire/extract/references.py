@@ -1,7 +1,7 @@
 """Whom a pronoun or a description means: "er", "the start-up", "le groupe"."""
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from functools import cached_property
 
 from talentwire.extract.salience import Salience
@@ -61,21 +61,22 @@ class Resolver:
             return self._group(before)
         return [self._salient(before, reference)]
 
-    def org(self, reference: Mention) -> Mention | None:
-        """The organisation that the reference means."""
+    def org(self, reference: Mention, others: Collection[str] = ()) -> Mention | None:
+        """The organisation that the reference means, which is none of the ``others`` that it deals with."""
         value: Reference = reference.value
         if "ORG" not in value.kinds:
             return None
         if _is_noun(reference) and self.unnamed is not None:
             return self.unnamed
         before = [m for m in self.orgs if m.last <= reference.first and self._near(m, reference)]
+        before = [m for m in before if m.name not in others]
         if not before:
             return None
         if _is_noun(reference) and before[-1].last == reference.first - 1 and self.text.words[before[-1].last] == ",":
             return before[-1]  # "Acme, der Hersteller …": in apposition
         if value.relative:
             return before[-1] if reference.first - before[-1].last <= _RELATIVE_REACH else None
-        return self._salient(before, reference)
+        return self.salience.best(reference.first, others)
 
     @cached_property
     def unnamed(self) -> Mention | None:
