@@ -4,7 +4,7 @@ UV_VERSION := 0.13.9
 BIN := .venv/bin
 READY := .venv/.ready
 
-.PHONY: demo test check fix bench docs clean
+.PHONY: demo test check score fix bench peers docs clean
 
 $(READY): pyproject.toml uv.lock Makefile
 	@test -x $(BIN)/python || $(PYTHON) -m venv .venv
@@ -24,12 +24,21 @@ check: $(READY) ## lint, types, contracts
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 
+GOLD ?= $(wildcard ../shared/gold/seeds ../shared/gold/dev) $(wildcard training/??) training/documents
+MISSES ?= 25
+
+score: $(READY) ## what is read in annotated documents, against what careful readers found, and what went wrong
+	@for folder in $(GOLD); do echo; echo "$$folder"; $(BIN)/talentwire evaluate --misses $(MISSES) $$folder; done
+
 fix: $(READY) ## what can be mended without thought
 	$(BIN)/ruff check --fix .
 	$(BIN)/ruff format .
 
 bench: $(READY) ## speed, each figure beside a floor of the same run
 	$(BIN)/python bench/bench.py
+
+peers: $(READY) ## what the bench compares with, some hundred megabytes
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check spacy==3.8.18 torch==2.13.0
 
 docs: $(READY) ## the reference pages that are made from the code
 	$(BIN)/python docs/reference.py

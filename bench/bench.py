@@ -2,7 +2,8 @@
 
 Every figure is the median of several repeats on one core, and stands beside a floor measured in the same run: for
 ``extract`` the reading of the files, for ``ingest`` the reading of the files and the writing of the very same rows into
-SQLite, one transaction a document, with nothing in between.
+SQLite, one transaction a document, with nothing in between. Where spaCy and PyTorch are installed (``make peers``), a
+spaCy pipeline and an encoder of GLiNER2's size read the same texts in the same run (``peers.py``).
 
 usage: python bench/bench.py [--repeats N] [--copies N] [--extractor NAME]
 """
@@ -11,6 +12,7 @@ import argparse
 import json
 import os
 import platform
+import resource
 import sqlite3
 import sys
 import tempfile
@@ -23,6 +25,7 @@ from pathlib import Path
 from statistics import median
 from typing import Any
 
+import peers
 from talentwire import __version__, pipeline
 from talentwire.api import Talentwire
 from talentwire.config import Config
@@ -36,6 +39,8 @@ from talentwire.resolve.names import name_key
 ROOT = Path(__file__).resolve().parents[1]
 SHARED = Path(os.environ.get("TALENTWIRE_SHARED") or ROOT / ".." / "shared")
 RESULTS = ROOT / "bench" / "results"
+ENCODED = 8
+"""Documents that the encoder reads: it is slow, and its speed hardly varies."""
 BY_DOCUMENT = {"document": "digest", "reading": "document", "claim": "document"}
 
 
@@ -137,12 +142,43 @@ def main() -> None:
             "ingest": timed(lambda: ingest(folder, flow, ledger), args.repeats),
             "ingest floor": timed(lambda: rows.write(folder, plain), args.repeats),
         }
-    report(figures, {"documents": documents, "characters": characters, "claims": claims})
+        megabytes = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024
+        others = beside(folder)
+    report(figures, {"documents": documents, "characters": characters, "claims": claims, "megabytes": megabytes})
+    compare(documents / median(figures["extract"]), others)
+
+
+def beside(folder: Path) -> dict[str, float | None]:
+    """Documents a second that each peer reads; None for one that is not installed."""
+    texts = [path.read_text("utf-8") for path in sorted(folder.iterdir())]
+    step = max(1, len(texts) // ENCODED)
+    found: dict[str, float | None] = {}
+    for name, make, sample in (
+        ("spaCy pipeline (random weights)", peers.spacy_pipeline, texts),
+        ("encoder of GLiNER2's size (random weights)", peers.encoder, texts[::step][:ENCODED]),
+    ):
+        read = make(sample)
+        found[name] = len(sample) / median(timed(read, 3)) if read else None
+    return found
+
+
+def compare(ours: float, others: dict[str, float | None]) -> None:
+    """Print how many times faster claims are read than peers read the same texts."""
+    print("\nthe same texts, read by")
+    for name, speed in others.items():
+        told = (
+            f"{speed:8,.1f} documents/s; claims are read {ours / speed:.1f} times as fast" if speed else "not installed"
+        )
+        print(f"  {name:44}{told}")
+    if None in others.values():
+        print("  make peers installs what is missing")
 
 
 def report(figures: dict[str, list[float]], counts: dict[str, int]) -> None:
     documents, characters = counts["documents"], counts["characters"]
-    print(f"{documents} documents, {characters:,} characters, {counts['claims']:,} claims; medians, one core\n")
+    print(
+        f"{documents} documents, {characters:,} characters, {counts['claims']:,} claims; medians, one core; at most {counts['megabytes']} MB\n"
+    )
     print(f"{'':15}{'seconds':>9}{'spread':>9}{'documents/s':>13}{'characters/s':>14}{'× floor':>9}")
     for name, seconds in figures.items():
         middle = median(seconds)
