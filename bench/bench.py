@@ -166,19 +166,18 @@ def compare(ours: float, others: dict[str, float | None]) -> None:
     """Print how many times faster claims are read than peers read the same texts."""
     print("\nthe same texts, read by")
     for name, speed in others.items():
-        told = (
-            f"{speed:8,.1f} documents/s; claims are read {ours / speed:.1f} times as fast" if speed else "not installed"
-        )
-        print(f"  {name:44}{told}")
+        if speed:
+            print(f"  {name:44}{speed:8,.1f} documents/s; claims are read {ours / speed:.1f} times as fast")
+        else:
+            print(f"  {name:44}not installed")
     if None in others.values():
         print("  make peers installs what is missing")
 
 
 def report(figures: dict[str, list[float]], counts: dict[str, int]) -> None:
     documents, characters = counts["documents"], counts["characters"]
-    print(
-        f"{documents} documents, {characters:,} characters, {counts['claims']:,} claims; medians, one core; at most {counts['megabytes']} MB\n"
-    )
+    print(f"{documents} documents, {characters:,} characters, {counts['claims']:,} claims; medians, one core")
+    print(f"at most {counts['megabytes']} MB of memory\n")
     print(f"{'':15}{'seconds':>9}{'spread':>9}{'documents/s':>13}{'characters/s':>14}{'× floor':>9}")
     for name, seconds in figures.items():
         middle = median(seconds)
