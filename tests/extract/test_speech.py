@@ -88,7 +88,54 @@ def test_a_quotation_that_goes_on_has_the_same_speaker() -> None:
         "“We will hire a great many people this year,” said [Orla Finch]. "
         "“The market for such people is growing faster than ever before.”"
     )
-    assert [name for name, _ in sayings(marked, "en")] == ["Orla Finch", "Orla Finch"]
+    ((name, words),) = sayings(marked, "en")
+    assert name == "Orla Finch"
+    assert words.startswith("We will hire") and words.endswith("ever before.")
+
+
+@pytest.mark.parametrize(
+    ("marked", "lang"),
+    [
+        ("“We will hire a great many people this year,” chuckles the founder, [Orla Finch].", "en"),
+        ("„Wir werden in diesem Jahr viele Leute einstellen“, kräht ihr Gründer [Orla Finch].", "de"),
+        ("« Nous allons recruter beaucoup de monde », a réagi dans un communiqué la patronne, [Orla Finch].", "fr"),
+        ("“Ask them for the chart of the house.” ([Orla Finch], {Acme})", "en"),
+        ("„Fragt sie nach dem Schaubild des Hauses.“ ([Orla Finch], {Acme})", "de"),
+        ("« Demandez-leur le schéma de la maison. » ([Orla Finch], {Acme})", "fr"),
+        ("Pour [Orla Finch], « la responsabilité de la maison grandit tous les jours ».", "fr"),
+    ],
+)
+def test_a_speaker_beside_a_quotation_needs_no_known_verb(marked: str, lang: str) -> None:
+    assert [name for name, _ in sayings(marked, lang)] == ["Orla Finch"]
+
+
+@pytest.mark.parametrize(
+    ("marked", "lang"),
+    [
+        ("[Orla Finch] wrote most of the code of the new model at {Acme}.", "en"),
+        ("[Orla Finch] is said to be starting something new in Leeds.", "en"),
+        ("[Orla Finch] declined to say how she had come to leave {Acme}.", "en"),
+        ("[Orla Finch] schrieb den größten Teil des Programms von {Acme}.", "de"),
+        ("[Orla Finch] geht, so hört man, im Sommer nach München zurück.", "de"),
+        ("[Orla Finch] a écrit la plus grande partie du programme d'{Acme}.", "fr"),
+        ("[Orla Finch] va, dit-on, quitter la maison au début de l'été.", "fr"),
+        ("Two sources told us that [Orla Finch] would be leaving {Acme} soon.", "en"),
+    ],
+)
+def test_doings_and_hearsay_are_no_quotes(marked: str, lang: str) -> None:
+    assert sayings(marked, lang) == []
+
+
+@pytest.mark.parametrize(
+    ("marked", "lang"),
+    [
+        ("[Orla Finch] wrote that the market would be growing this year.", "en"),
+        ("[Orla Finch] schrieb, dass der Markt in diesem Jahr wachsen werde.", "de"),
+        ("[Orla Finch] a écrit que le marché allait grandir cette année.", "fr"),
+    ],
+)
+def test_a_doing_that_tells_what_is_said_is_one(marked: str, lang: str) -> None:
+    assert [name for name, _ in sayings(marked, lang)] == ["Orla Finch"]
 
 
 def test_a_speaker_before_a_colon() -> None:
@@ -134,6 +181,31 @@ def test_answers_are_words_of_the_person_who_is_interviewed() -> None:
     found = sayings(INTERVIEW, "en")
     assert {name for name, _ in found} == {"Orla Finch"}
     assert [words.split()[0] for _, words in found] == ["Because", "I", "Nobody"]
+
+
+@pytest.mark.parametrize(("asks", "answers"), [("HRC:", "OF:"), ("Q:", "A:"), ("T. D. —", "O. F. —")])
+def test_labels_tell_who_answers(asks: str, answers: str) -> None:
+    turns = [
+        "A talk with [Orla Finch]",
+        f"{asks} Why did you leave the company?",
+        f"{answers} Because the work was done and the team was ready.",
+        f"{asks} They say that you will come back.",
+        f"{answers} Nobody can tell that today, and I will not try.",
+        f"{asks} And then?",
+        f"{answers} I will read many books and write some of my own.",
+    ]
+    found = sayings("\n\n".join(turns), "en")
+    assert {name for name, _ in found} == {"Orla Finch"}
+    assert [words.split()[0] for _, words in found] == ["Because", "Nobody", "I"]
+
+
+@pytest.mark.parametrize(
+    ("greeting", "lang"), [("Dear colleagues,", "en"), ("Liebe alle,", "de"), ("Chers amis,", "fr")]
+)
+def test_a_letter_is_words_of_whoever_signs(greeting: str, lang: str) -> None:
+    body = ["This is the last day. There is much to do.", "The team of the house will do it. It is a good one."]
+    found = sayings("\n\n".join(["A letter", greeting, *body, "[Orla Finch]"]), lang)
+    assert [name for name, _ in found] == ["Orla Finch", "Orla Finch"]
 
 
 def test_two_questions_make_no_interview() -> None:

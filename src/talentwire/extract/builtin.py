@@ -98,6 +98,7 @@ class BuiltinExtractor:
         positions = Positions(text, resolver, self.atlas)
         holdings = positions.read()
         coordinate(text, {id(h.person): max(h.last, h.person.last) for h in holdings})
+        resolver.offices = [(h.words, frozenset(o.name for o in h.orgs), h.person) for h in holdings if h.words]
         speech = SpeechReader(text, resolver)
         return Findings(text, self.atlas, resolver, holdings, positions.unheld, speech, Statuses(text))
 

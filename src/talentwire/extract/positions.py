@@ -32,6 +32,7 @@ class Holding:
         former: whether it is over.
         first: index of the first token.
         last: index after the last token.
+        words: the mention of the role.
 
     """
 
@@ -41,6 +42,7 @@ class Holding:
     former: bool
     first: int
     last: int
+    words: Mention | None = None
 
 
 class Positions:
@@ -97,7 +99,7 @@ class Positions:
         if self.around.is_copula(link):
             role.traits.add("predicate")
             former = former or self.cues.has("copulas_past", link)
-        return Holding(person, orgs, role.value, former, min(first, person.first), max(last, person.last))
+        return Holding(person, orgs, role.value, former, min(first, person.first), max(last, person.last), role)
 
     def _person_of(
         self, role: Mention, orgs: list[Mention], tokens: tuple[int, int], persons: list[Mention]

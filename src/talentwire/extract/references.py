@@ -41,6 +41,7 @@ class Resolver:
         headline = [m for m in self.orgs if text.blocks and m.first < text.token_at(text.blocks[0].end)]
         if len({m.name for m in headline}) == 1:  # a headline with one organisation says whom a text is about
             counts[headline[0].name] += _HEADLINE
+        self.offices: list[tuple[Mention, frozenset[str], Mention]] = []
         self._share = {name: count / max(3, len(self.orgs)) for name, count in counts.items()}
 
     def is_outlet(self, mention: Mention) -> bool:
@@ -77,6 +78,20 @@ class Resolver:
         if value.relative:
             return before[-1] if reference.first - before[-1].last <= _RELATIVE_REACH else None
         return self.salience.best(reference.first, others)
+
+    def holder(self, role: Mention) -> Mention | None:
+        """The person whom a role without a name means: "the judge", "Acme's chief executive", "ledit PDG".
+
+        ``offices`` has the roles that the text gives to persons, with their organisations; the nearest before is meant,
+        else the first behind.
+        """
+        same = [
+            (held, person)
+            for held, _, person in self.offices
+            if held.name == role.name or (held.value.chief and role.value.chief)
+        ]
+        before = [person for held, person in same if held.first <= role.first]
+        return before[-1] if before else next((person for _, person in same), None)
 
     @cached_property
     def unnamed(self) -> Mention | None:

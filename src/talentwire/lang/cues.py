@@ -40,10 +40,12 @@ class Cue:
 class Speech:
     """A verb of saying and its manner.
 
-    ``say`` (says, wrote), ``deny``, ``report`` (an outlet's verb), ``announce`` or ``ascribe`` ("laut", "selon").
+    ``say`` (says, insists), ``deny``, ``report`` (an outlet's verb), ``announce``, ``ascribe`` ("laut", "selon"), or
+    ``mute`` for words that only look like saying ("is said to"). A ``weak`` verb need not tell what is said ("wrote").
     """
 
     manner: str
+    weak: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,7 +103,10 @@ _LISTS = (
     "prepositions", "articles", "adverbs", "conjunctions", "copulas", "copulas_past", "remain", "passive",
     "possessives", "former", "relative", "subordinators", "agents", "anonymous", "honorifics", "negations",
     "nows", "called", "determiners", "belongs", "auxiliaries", "genitives", "genitive_endings", "codes",
+    "complementisers", "infinitives", "nameless", "views", "greetings", "beside_saying",
+    "complementisers", "infinitives", "nameless", "views", "greetings", "beside_saying",
 )  # fmt: skip
+_MANNERS = ("say", "deny", "report", "announce", "ascribe", "mute")
 _THINGS = ("PRODUCT", "FACILITY", "ORG", "COMPANY")
 
 
@@ -145,7 +150,7 @@ def _cues(data: dict[str, Any], file: str) -> Iterator[tuple[list[str], list[str
 
 
 def _speech(entry: dict[str, Any]) -> Speech | None:
-    return Speech(str(entry["manner"])) if entry.get("manner") else None
+    return Speech(str(entry["manner"]), bool(entry.get("weak", False))) if entry.get("manner") in _MANNERS else None
 
 
 def _reference(entry: dict[str, Any]) -> Reference | None:
