@@ -17,6 +17,8 @@ from talentwire.model.claims import KINDS, NAMED, Compute, Content, Move, Pay, P
 from talentwire.model.entities import Parties, Party
 from talentwire.model.values import Money, PartialDate
 
+_EVERYONE = "employees"
+"""What packs call staff of no special sort, which is no group."""
 _DATE_REACH = 26
 """How far a date may stand from a trigger, in tokens; a clause border counts for several."""
 _DATE_BORDER = 8
@@ -179,6 +181,8 @@ def _plain_value(slot: Slot, filling: list[Mention]) -> Any:
         return mention.value.value
     if slot.type == "date":
         return date_of(mention)
+    if slot.name == "group" and mention.name == _EVERYONE:
+        return None
     if slot.default == ():
         return tuple(m.name for m in filling)
     return mention.value if mention.kind == "ACCELERATOR" else mention.name

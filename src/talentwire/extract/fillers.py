@@ -17,6 +17,9 @@ _BESIDE = 0.8
 """How near a person must be to stand for a party where no organisation does."""
 _MEANT = {"person": "PER", "speaker": "PER"}
 """What a reference must mean in a slot, other than an organisation."""
+_NOTHING: frozenset[str] = frozenset()
+_COUNTS_ELSE = {"count": frozenset({"chips"}), "headcount": frozenset({"chips"}), "accelerators": frozenset({"staff"})}
+"""What a number in a slot does not count."""
 _DOCUMENT = "doc"
 """The place of what the whole text is about."""
 
@@ -109,7 +112,7 @@ class Fillers:
             return mention.owner is None
         if slot == "facility" and mention.kind == "PLACE":  # a place that no map has is a site
             return not mention.known and mention.value is None
-        if id(mention) in self.sources:
+        if id(mention) in self.sources or mention.traits & _COUNTS_ELSE.get(slot, _NOTHING):
             return False
         if mention.kind == "ORG" and slot == "product":  # the tagger takes an unknown product for a company
             return not mention.known

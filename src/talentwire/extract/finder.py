@@ -32,19 +32,27 @@ class FrameFinder:
             covered = tokens_of(self.text.inside(sentence, "PER", "ORG", "PRODUCT", "FACILITY"))
             index = sentence.first
             while index < sentence.last:
-                found = [] if index in covered else self._longest(index, sentence)
-                for match in found:
+                after = index + 1
+                for match in [] if index in covered else self._longest(index, sentence):
                     frame = self._fill(match, sentence)
                     if frame:
                         covered |= set(range(*match.tail)) if match.tail else set()
+                        after = max(after, match.last)
                         yield frame
-                index = max((match.last for match in found), default=index + 1)
+                index = after
 
     def _longest(self, index: int, sentence: Sentence) -> list[Found[Trigger]]:
-        """The longest triggers at a token, each once."""
+        """The longest triggers at a token, each once; one with a number rules out shorter ones of its kind only."""
+        grammar = self.text.pack.grammar
+        counting = self._first_longest(grammar.counting.at(self.text.signs, index, sentence.last), sentence)
+        plain = self._first_longest(grammar.table.at(self.text.lower, index, sentence.last), sentence)
+        lengths = {found.payload.kind: found.length for found in counting}
+        return counting + [found for found in plain if found.length >= lengths.get(found.payload.kind, 0)]
+
+    def _first_longest(self, matches: list[Found[Trigger]], sentence: Sentence) -> list[Found[Trigger]]:
         triggers: dict[str, Found[Trigger]] = {}
         longest = 0
-        for found in self.text.pack.grammar.table.at(self.text.lower, index, sentence.last):
+        for found in matches:
             if found.length < longest or not self._parted(found, sentence):
                 continue
             if found.length > longest:
@@ -69,7 +77,7 @@ class FrameFinder:
     def _fill(self, found: Found[Trigger], sentence: Sentence) -> Frame | None:
         """The frame of a trigger; None where it lacks what the trigger needs."""
         trigger = found.payload
-        frame = Frame(trigger, found.first, found.last, sentence)
+        frame = Frame(trigger, found.first, found.last, sentence, tail=found.tail)
         frame.passive = trigger.passive and self._is_passive(found, sentence)
         used: set[int] = set()
         for slot, places in trigger.slots.items():

@@ -51,6 +51,7 @@ class Frame:
         slots: what fills each slot.
         costs: how far from the trigger that stands.
         passive: whether its subject is what the trigger happens to.
+        tail: where the trigger's part behind a gap stands, if it has one.
 
     """
 
@@ -61,10 +62,16 @@ class Frame:
     slots: dict[str, list[Mention]] = field(default_factory=dict)
     costs: dict[str, float] = field(default_factory=dict)
     passive: bool = False
+    tail: tuple[int, int] | None = None
 
     def one(self, slot: str) -> Mention | None:
         """The first mention in a slot."""
         return next(iter(self.slots.get(slot, ())), None)
+
+    def holds(self, mention: Mention) -> bool:
+        """Whether a mention stands among the trigger's own words."""
+        parts = [(self.first, self.last), *([self.tail] if self.tail else [])]
+        return any(first <= mention.first and mention.last <= last for first, last in parts)
 
     def tokens(self) -> tuple[int, int]:
         """The tokens from the first to the last part of the frame within its sentence."""

@@ -3,6 +3,7 @@
 Each mention knows the preposition that governs it, the list it belongs to, and whether it belongs to another one.
 """
 
+from talentwire.extract.counting import count
 from talentwire.extract.gazetteer import Gazetteer
 from talentwire.extract.government import coordinate, govern
 from talentwire.extract.names import Given, find_names
@@ -34,6 +35,7 @@ def find_mentions(text: Text, gazetteer: Gazetteer, tagger: NameTagger | None, g
     govern(text)
     coordinate(text)
     _makers(text, gazetteer)
+    count(text)
 
 
 def _titled(text: Text, name: Mention) -> bool:

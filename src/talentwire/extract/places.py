@@ -22,6 +22,8 @@ _BEFORE_INVERTED, _AFTER_LAST, _OBJECT_IN_FRONT, _NEAR_IN_FRONT = -1.6, -2.0, -0
 _GENITIVE, _COMPOUND, _OF = 0.5, 0.4, 0.3
 """How well a possessor stands: "Metas Kauf", "Meta-Kauf", "the purchase by Meta"."""
 _GENITIVE_REACH, _COMPOUND_REACH, _OF_REACH = 4, 2, 7
+_APART = frozenset(",\"“”„«»'")
+"""What may stand between two words that are side by side."""
 _CLAUSE = 12
 """Tokens behind which a comma ends the search for an auxiliary."""
 
@@ -38,6 +40,8 @@ class Places:
             "subject": self._subject,
             "object": self._object,
             "possessor": self._possessor,
+            "beside": self._beside,
+            "inside": lambda frame, mention: 0.0 if frame.holds(mention) else None,
             "left": lambda frame, mention: 0.0 if mention.last <= frame.first else None,
             "right": lambda frame, mention: 0.0 if mention.first >= frame.last else None,
             "near": lambda frame, mention: 0.0 if mention.first >= frame.first else _NEAR_IN_FRONT,
@@ -115,6 +119,11 @@ class Places:
             return None if any(w in BREAKS for w in self.text.words[frame.last : mention.first]) else _OF
         compound = 0 <= before <= _COMPOUND_REACH and "-" in self.text.words[mention.last : frame.first]
         return _COMPOUND if compound else None
+
+    def _beside(self, frame: Frame, mention: Mention) -> float | None:
+        """Right in front of the trigger or right behind it, quotes and a comma at most between."""
+        low, high = (mention.last, frame.first) if mention.last <= frame.first else (frame.last, mention.first)
+        return 0.0 if all(word in _APART for word in self.text.words[low:high]) else None
 
     # Distance -------------------------------------------------------------------------------------------------
 

@@ -14,13 +14,20 @@ _FAR = 9.0
 def settle(frames: list[Frame]) -> list[Frame]:
     """Take sums and counts from frames that they do not belong to; frames that say nothing without are left out.
 
-    People who move are no statement on the size of a staff.
+    People who move, come or go are no statement on the size of a staff.
     """
     valued = {id(m) for f in frames for m in f.slots.get("valuation", ())}
     movers = {id(m) for f in frames if f.trigger.kind == "move" for m in f.slots.get("headcount", ())}
+    changing = {at for f in frames if _change(f) in ("cut", "grow") for at in _ids(f, "count")}
     owners = _owners(frames)
     counting = [f for f in frames if f.trigger.kind != "workforce" or not _ids(f, "count") & movers]
+    counting = [f for f in counting if _change(f) != "size" or not _ids(f, "count") & changing]
     return [f for f in counting if _keeps(f, valued, owners)]
+
+
+def _change(frame: Frame) -> str | None:
+    """What a frame says of the size of a staff."""
+    return str(frame.trigger.fixed.get("change")) if frame.trigger.kind == "workforce" else None
 
 
 def _ids(frame: Frame, slot: str) -> set[int]:

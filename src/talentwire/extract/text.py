@@ -85,6 +85,8 @@ class Text:
         self.sentences = list(self._sentences())
         self._sentence_firsts = [s.first for s in self.sentences]
         self.mentions: list[Mention] = []
+        self.signs: list[str] = self.lower
+        """The words with signs for numbers and what they count (see ``counting.py``)."""
 
     def _sentences(self) -> Iterator[Sentence]:
         index = 0

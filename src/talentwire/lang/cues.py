@@ -102,8 +102,7 @@ class Cues:
 _LISTS = (
     "prepositions", "articles", "adverbs", "conjunctions", "copulas", "copulas_past", "remain", "passive",
     "possessives", "former", "relative", "subordinators", "agents", "anonymous", "honorifics", "negations",
-    "nows", "called", "determiners", "belongs", "auxiliaries", "genitives", "genitive_endings", "codes",
-    "complementisers", "infinitives", "nameless", "views", "greetings", "beside_saying",
+    "nows", "called", "determiners", "belongs", "auxiliaries", "genitives", "genitive_endings", "codes", "chips",
     "complementisers", "infinitives", "nameless", "views", "greetings", "beside_saying",
 )  # fmt: skip
 _MANNERS = ("say", "deny", "report", "announce", "ascribe", "mute")

@@ -2,9 +2,10 @@
 
 ``data/<lang>/triggers.toml`` is a list of ``[[trigger]]``. ``words`` are phrases (see ``phrase_table.py``); ``slots``
 says for each slot, in order of preference, where it stands: ``subject``, ``object``, ``possessor`` ("Metas Kauf von X",
-"le départ de X"), ``left``, ``right``, ``near``, or a preposition. ``set`` fills slots outright, ``needs`` names slots
-without which nothing is said. ``says`` are sentences it must read, ``not`` sentences it must leave alone, written with
-their names marked: ``[person]``, ``{organisation}``, ``<product>``.
+"le départ de X"), ``left``, ``right``, ``near``, ``beside`` (right in front or behind), ``inside`` (among the trigger's
+own words), or a preposition. ``set`` fills slots outright, ``needs`` names slots without which nothing is said.
+``says`` are sentences it must read, ``not`` sentences it must leave alone, written with their names marked:
+``[person]``, ``{organisation}``, ``<product>``.
 """
 
 from dataclasses import dataclass, field
@@ -14,6 +15,8 @@ from talentwire.errors import PackError
 from talentwire.lang.phrase_table import PhraseTable
 from talentwire.model.claims import KINDS, Status, slots
 
+SIGN = "#"
+"""What a sign for a number begins with: ``#staff`` ("120 engineers"), ``#chips``, ``#``, ``#%``, ``#mw``, ``#$``."""
 _KEYS = {"id", "kind", "words", "slots", "set", "needs", "status", "says", "not", "passive", "noun"}
 
 
@@ -90,10 +93,11 @@ def _trigger(entry: dict[str, Any], file: str, source: str) -> Trigger:
 
 @dataclass(frozen=True)
 class Grammar:
-    """All triggers of a language, with a table to find them."""
+    """All triggers of a language, with a table to find them by words, and one for phrases with signs for numbers."""
 
     triggers: tuple[Trigger, ...]
     table: PhraseTable[Trigger]
+    counting: PhraseTable[Trigger]
 
 
 def load_grammar(data: dict[str, Any], file: str, source: str) -> Grammar:
@@ -109,7 +113,8 @@ def load_grammar(data: dict[str, Any], file: str, source: str) -> Grammar:
     if twice:
         raise PackError(f"{file}: two triggers are called {', '.join(sorted(twice))}")
     table: PhraseTable[Trigger] = PhraseTable()
+    counting: PhraseTable[Trigger] = PhraseTable()
     for trigger in triggers:
         for phrase in trigger.words:
-            table.add(phrase, trigger)
-    return Grammar(triggers, table)
+            (counting if SIGN in phrase else table).add(phrase, trigger)
+    return Grammar(triggers, table, counting)

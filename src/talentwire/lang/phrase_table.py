@@ -1,7 +1,8 @@
 """Phrases of a pack, found in a row of tokens.
 
 A phrase is written as words. ``(a|b)`` stands for either, ``(a|)`` may be left out, ``wechsel*`` for any ending, and
-``…`` for up to ``GAP`` other tokens of the same sentence ("kehrt … zurück"). Long words are also found without their
+``…`` for up to ``GAP`` other tokens of the same sentence ("kehrt … zurück"). A word that begins with ``#`` is a sign,
+which stands on all tokens of what it stands for ("#staff"). Long words are also found without their
 accents and with German umlauts written out, as damaged texts have them.
 """
 
@@ -74,7 +75,9 @@ def _variants(phrase: str) -> Iterable[str]:
 
 @lru_cache(maxsize=1 << 16)
 def _word_tokens(word: str) -> tuple[str, ...]:
-    """The tokens of one word of a phrase; an ending star stays on its token."""
+    """The tokens of one word of a phrase; an ending star stays on its token, and a sign is one token."""
+    if word[:1] == "#":
+        return (word,)
     stem = word.removesuffix("*")
     elided = stem[-1:] in "'’" and len(stem) > 1  # "d'" is one token only where a word follows
     starts, ends = tokenise(stem + "a" * elided)
@@ -108,6 +111,15 @@ def _first_tokens(phrase: str) -> set[str]:
     words = {form.split(maxsplit=1)[0] for form in forms if form.strip()}
     rows = (_word_tokens(variant) for word in words for variant in _variants(word))
     return {row[0] for row in rows if row}
+
+
+def _behind(words: Sequence[str], at: int, limit: int) -> int:
+    """The token behind a word, or behind all tokens of a sign."""
+    sign = words[at]
+    at += 1
+    while sign[:1] == "#" and at < limit and words[at] == sign:
+        at += 1
+    return at
 
 
 class _Node(Generic[T]):
@@ -244,15 +256,17 @@ class PhraseTable(Generic[T]):
         started = self._begun(words[index])
         if not started:
             return found
-        steps = [(node, index + 1, 0, 0) for node in reversed(started)]
+        steps = [(node, _behind(words, index, limit), 0, 0) for node in reversed(started)]
         while steps:
             node, at, head, tail = steps.pop()
             found += [Found(index, head or at, payload, (tail, at) if head else None) for payload in node.payloads]
             if node.gap:
                 places = range(min(at + GAP, limit) - 1, at - 1, -1)
-                steps += [(n, p + 1, head or at, p) for p in places for n in node.gap.behind(words[p])]
+                steps += [
+                    (n, _behind(words, p, limit), head or at, p) for p in places for n in node.gap.behind(words[p])
+                ]
             if at < limit:
-                steps += [(behind, at + 1, head, tail) for behind in node.behind(words[at])]
+                steps += [(n, _behind(words, at, limit), head, tail) for n in node.behind(words[at])]
         return found
 
     def longest(self, words: Sequence[str], index: int, limit: int) -> Found[T] | None:

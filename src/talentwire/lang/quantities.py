@@ -15,6 +15,8 @@ from talentwire.lang.quantity_forms import QuantityForms, quantity_forms
 from talentwire.lang.segment import sentences
 from talentwire.model.values import Money, Number, Quantity
 
+_ALL: Final = 100
+"""More per cent than that are a number of something else: "rose 12 per cent to 4,310"."""
 _ROUND: Final = 1000
 """Magnitudes below it ("dozen") count things, never money."""
 
@@ -81,6 +83,7 @@ class _Scan:
             return first
         left, right = _shared(first, second)
         alike = left.unit == right.unit and left.currency == right.currency
+        alike = alike and not (right.unit == "percent" and second.unit is None and second.value > _ALL)
         if not alike or left.value > right.value or self.rules.years(left, right):
             return first
         return replace(right, start=first.start, bound="max", number_start=first.number_start)

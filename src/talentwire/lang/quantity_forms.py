@@ -49,7 +49,7 @@ class QuantityForms:
         self._around(pack)
         numbers = words.numbers
         partners = [*numbers.magnitudes, *numbers.collective, *numbers.fractions, *numbers.half_after, *numbers.ratio]
-        partners += [*words.units.power, *words.units.percent, *shared.power]
+        partners += [*numbers.counted, *words.units.power, *words.units.percent, *shared.power]
         self._heads = frozenset(word[:3] for word in first_words(partners))
 
     def _units(self, pack: LanguagePack) -> None:
@@ -67,7 +67,8 @@ class QuantityForms:
         ages = any_of(units.ages)
         self.ages = re.compile(rf"{_LINK}?(?:(?:{any_of(units.time)}))?(?:{GAP}|-)?(?:{ages})(?!\w)", _I)
         self.fraction = re.compile(rf"{_LINK}(?P<word>{any_of(words.numbers.fractions)})(?!\w)", _I)
-        self.ratio = re.compile(rf"{GAP}(?:{any_of(words.numbers.ratio)}){GAP}", _I)
+        noun = rf"(?:{GAP}(?:{any_of(words.numbers.counted)}))?"  # "un poste sur dix"
+        self.ratio = re.compile(rf"{noun}{GAP}(?:{any_of(words.numbers.ratio)}){GAP}", _I)
 
     def _around(self, pack: LanguagePack) -> None:
         numbers, bounds = pack.words.numbers, pack.words.bounds
@@ -137,8 +138,12 @@ class QuantityForms:
 
     def bound_before(self, text: str, position: int) -> Bound | None:
         """The bound that the words right before a position set."""
-        phrase = self._bound_before.find(text, position)
+        phrase = self.phrase_of_bound(text, position)
         return self.words.bounds.before[phrase] if phrase else None
+
+    def phrase_of_bound(self, text: str, position: int) -> str:
+        """The words right before a position that set a bound; empty where none do."""
+        return self._bound_before.find(text, position) or ""
 
     def bound_after(self, text: str, position: int) -> tuple[Bound, int] | None:
         """The bound that the words right after a number set, and where they end."""
