@@ -58,6 +58,19 @@ def test_what_a_sentence_leaves_open_is_what_the_text_speaks_of(marked: str, lan
     assert {"buyer": ["Kornblum"], "target": ["Nordlicht"]} in frames(marked, lang, "deal")
 
 
+@pytest.mark.parametrize(
+    ("marked", "lang"),
+    [
+        ("{Nordlicht}, im Mai von {Kornblum} gekauft, stellt ein.", "de"),
+        ("{Nordlicht}, which {Kornblum} bought in May, is hiring.", "en"),
+        ("{Nordlicht}, que {Kornblum} a racheté en mai, recrute.", "fr"),
+    ],
+)
+def test_an_aside_that_explains_a_name_may_tell_who_bought_it(marked: str, lang: str) -> None:
+    shown = frames(marked, lang, "deal")
+    assert [f["buyer"] for f in shown] == [["Kornblum"]]
+
+
 def test_nobody_deals_with_itself() -> None:
     assert frames("{Kornblum} is hiring. There is talk of a takeover by {Kornblum}.", "en", "deal") == []
 

@@ -23,6 +23,10 @@ _DATE_REACH = 26
 """How far a date may stand from a trigger, in tokens; a clause border counts for several."""
 _DATE_BORDER = 8
 _DATE_BORDERS = ",;:(–"
+_ONE_BY_ONE = {"position": ("person",), "deal": ("buyer", "target"), "pay": ("payer",)}
+"""Slots whose lists are several claims: who bought two firms has made two deals."""
+_TOGETHER = ("merger", "joint_venture")
+"""Kinds of deals that several make as one."""
 
 
 class Assembler:
@@ -64,11 +68,18 @@ class Assembler:
         )
 
     def _singles(self, frame: Frame) -> list[Frame]:
-        """A frame of a position once for each of its persons."""
-        persons = self.findings.persons(frame, "person") if frame.trigger.kind == "position" else []
-        if len(persons) < 2:
+        """A frame once for each member of the lists that are claims of their own: two targets are two deals."""
+        singles = [frame]
+        together = frame.trigger.fixed.get("kind") in _TOGETHER
+        for slot in () if together else _ONE_BY_ONE.get(frame.trigger.kind, ()):
+            singles = [one for single in singles for one in self._one_by_one(single, slot)]
+        return singles
+
+    def _one_by_one(self, frame: Frame, slot: str) -> list[Frame]:
+        members = self.findings.persons(frame, slot) if slot == "person" else self.findings.orgs(frame, slot)
+        if len(members) < 2:
             return [frame]
-        return [replace(frame, slots={**frame.slots, "person": [person]}) for person in persons]
+        return [replace(frame, slots={**frame.slots, slot: [member]}) for member in members]
 
     def _content(self, frame: Frame) -> Content:
         """What a frame says whose slots become the claim's one by one."""

@@ -110,15 +110,26 @@ class FrameFinder:
                 return True
             if not (self.cues.has("adverbs", word) or self.cues.has("negations", word)):
                 break
-        return self.cues.verb_last and any(self.cues.has("passive", word) for word in self._clause(found, sentence))
+        return self.cues.verb_last and self._is_passive_clause(*self._clause(found, sentence))
 
-    def _clause(self, found: Found[Trigger], sentence: Sentence) -> list[str]:
+    def _is_passive_clause(self, first: int, last: int) -> bool:
+        """Whether a clause has a passive auxiliary or, without any auxiliary, an agent: "2014 von Google gekauft"."""
+        words = self.text.lower[first:last]
+        if any(self.cues.has("passive", word) for word in words):
+            return True
+        agents = any(
+            m.prep is not None and self.cues.has("agents", m.prep) for m in self.text.between(first, last, "ORG")
+        )
+        return agents and not any(self.cues.has("auxiliaries", word) for word in words)
+
+    def _clause(self, found: Found[Trigger], sentence: Sentence) -> tuple[int, int]:
+        """The tokens of the clause that a trigger stands in."""
         low = high = found.first
         while low > sentence.first and self.text.words[low - 1] not in _CLAUSE_SIGNS:
             low -= 1
         while high < sentence.last and self.text.words[high] not in _CLAUSE_SIGNS:
             high += 1
-        return self.text.lower[low:high]
+        return low, high
 
 
 def _part_equals(frame: Frame) -> None:

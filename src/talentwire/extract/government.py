@@ -23,6 +23,8 @@ def _preposition(text: Text, mention: Mention, covered: dict[int, Mention]) -> s
     cues = text.pack.cues
     if mention.kind == "REF" and cues.has("prepositions", text.lower[mention.first]):
         return text.lower[mention.first]
+    if text.words[mention.first] == ",":
+        return None  # ", which": what stands in front of the comma belongs to the verb there, as in "fängt … an, das"
     floor = max(text.sentence_of(mention.first).first, mention.first - _REACH)
     for at in range(mention.first - 1, floor - 1, -1):
         word = text.lower[at]
@@ -71,9 +73,15 @@ def coordinate(text: Text, extents: dict[int, int] | None = None) -> None:
                 closed = closed or any(text.pack.cues.has("conjunctions", w) for w in text.lower[first : mention.first])
                 row.append(mention)
                 continue
-            _list(row, closed)
+            _list(row, closed or _goes_on(text, row))
             row, closed = [mention], False
-        _list(row, closed)
+        _list(row, closed or _goes_on(text, row))
+
+
+def _goes_on(text: Text, row: list[Mention]) -> bool:
+    """Whether a list ends with others that it does not name: "Acme, Globex und weitere"."""
+    behind = text.lower[row[-1].last : row[-1].last + 1] if row else []
+    return any(text.pack.cues.has("conjunctions", word) for word in behind)
 
 
 def _list(row: list[Mention], closed: bool) -> None:

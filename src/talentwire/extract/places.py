@@ -42,7 +42,8 @@ class Places:
             "possessor": self._possessor,
             "beside": self._beside,
             "inside": lambda frame, mention: 0.0 if frame.holds(mention) else None,
-            "left": lambda frame, mention: 0.0 if mention.last <= frame.first else None,
+            "compound": self._compound,
+            "left": lambda frame, mention: 0.0 if mention.first < frame.first else None,
             "right": lambda frame, mention: 0.0 if mention.first >= frame.last else None,
             "near": lambda frame, mention: 0.0 if mention.first >= frame.first else _NEAR_IN_FRONT,
         }
@@ -117,8 +118,15 @@ class Places:
             return _GENITIVE
         if 0 <= behind <= _OF_REACH and mention.prep in self.text.pack.roles.of:
             return None if any(w in BREAKS for w in self.text.words[frame.last : mention.first]) else _OF
-        compound = 0 <= before <= _COMPOUND_REACH and "-" in self.text.words[mention.last : frame.first]
-        return _COMPOUND if compound else None
+        return _COMPOUND if self._hyphened(frame, mention) else None
+
+    def _compound(self, frame: Frame, mention: Mention) -> float | None:
+        """ "the SoftBank takeover", "Globex-backed", "die Acme-Tochter"."""
+        return _COMPOUND if mention.last == frame.first or self._hyphened(frame, mention) else None
+
+    def _hyphened(self, frame: Frame, mention: Mention) -> bool:
+        before = frame.first - mention.last
+        return 0 <= before <= _COMPOUND_REACH and "-" in self.text.words[mention.last : frame.first]
 
     def _beside(self, frame: Frame, mention: Mention) -> float | None:
         """Right in front of the trigger or right behind it, quotes and a comma at most between."""
@@ -151,6 +159,12 @@ class Places:
             cost += 0.0 if at in listed else BREAKS.get(self.text.words[at], 0.0)
             cost += _SUBORDINATE * self.cues.has("subordinators", self.text.lower[at])
         aside = self.text.in_relative(mention.first)
-        if aside >= 0 and not aside <= frame.first < high and mention.kind != "REF":
+        if aside >= 0 and mention.kind != "REF" and not self._shares(aside, frame, mention):
             cost += _ASIDE  # a name inside "who …" is seldom an argument of the main verb
         return cost
+
+    def _shares(self, aside: int, frame: Frame, mention: Mention) -> bool:
+        """Whether a trigger stands in the relative clause of a mention, which begins at ``aside``."""
+        if mention.first >= frame.last:
+            return aside <= frame.first
+        return aside == self.text.in_relative(frame.first)

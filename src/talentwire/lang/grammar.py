@@ -2,10 +2,10 @@
 
 ``data/<lang>/triggers.toml`` is a list of ``[[trigger]]``. ``words`` are phrases (see ``phrase_table.py``); ``slots``
 says for each slot, in order of preference, where it stands: ``subject``, ``object``, ``possessor`` ("Metas Kauf von X",
-"le départ de X"), ``left``, ``right``, ``near``, ``beside`` (right in front or behind), ``inside`` (among the trigger's
-own words), or a preposition. ``set`` fills slots outright, ``needs`` names slots without which nothing is said.
-``says`` are sentences it must read, ``not`` sentences it must leave alone, written with their names marked:
-``[person]``, ``{organisation}``, ``<product>``.
+"le départ de X"), ``compound`` ("the Meta deal"), ``left``, ``right``, ``near``, ``beside`` (right in front or behind),
+``inside`` (among the trigger's own words), or a preposition. ``set`` fills slots outright, ``needs`` names slots
+without which nothing is said. ``says`` are sentences it must read, ``not`` sentences it must leave alone, written with
+their names marked: ``[person]``, ``{organisation}``, ``<product>``.
 """
 
 from dataclasses import dataclass, field
