@@ -22,6 +22,11 @@ from talentwire.extract.text import MentionKind
         ("Elle enseigne à l'université de Kervranic.", "fr", "ORG", ["université de Kervranic"]),
         ("Das Start-up Firnlichtung sucht Leute.", "de", "ORG", ["Firnlichtung"]),
         ("Die Firnlichtung-Chefin sucht Leute.", "de", "ORG", ["Firnlichtung"]),
+        ("OpenAI launched its agent, Corncrakely, in May.", "en", "PRODUCT", ["Corncrakely"]),
+        ("A start-up, Semicolon, was sold.", "en", "ORG", ["Semicolon"]),
+        ("Der Prozessagent „Muninnia“ kommt im Mai.", "de", "PRODUCT", ["Muninnia"]),
+        ("Sablewick-2 is late.", "en", "PRODUCT", ["Sablewick-2"]),
+        ("Its Norwalkia Point data centre is late.", "en", "FACILITY", ["Norwalkia Point data centre"]),
     ],
 )
 def test_a_noun_or_the_form_gives_a_name_away(text: str, lang: str, kind: MentionKind, found: list[str]) -> None:
@@ -35,6 +40,9 @@ def test_a_noun_or_the_form_gives_a_name_away(text: str, lang: str, kind: Mentio
         ("In Q3 sales rose, the G7 said.", "en"),
         ("Au T3, les ventes ont monté, selon le G7.", "fr"),
         ("Das Modell ist neu.", "de"),
+        ("Das Modell kam am 9. Dezember, der Agent im Mai.", "de"),
+        ("The model, based on older work, is new.", "en"),
+        ("Phase-2 of the model is new.", "en"),
         ("The model is new.", "en"),
         ("Le modèle est nouveau.", "fr"),
     ],

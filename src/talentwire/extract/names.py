@@ -7,6 +7,7 @@ document gives, with damage repaired (``pooling.py``).
 from collections.abc import Iterable, Sequence
 
 from talentwire.extract.gazetteer import Gazetteer
+from talentwire.extract.legal import with_legal_form
 from talentwire.extract.persons import whole_persons
 from talentwire.extract.pooling import pool
 from talentwire.extract.support import supported
@@ -40,6 +41,7 @@ def find_names(text: Text, gazetteer: Gazetteer, tagger: NameTagger | None, give
     known = [*gazetteer.scan(text), *_given(text, given)]
     tagged = _tagged(text, tagger) if tagger else _by_form(text)
     mentions = supported(text, whole_persons(text, _merge(text, known, tagged)))
+    mentions = with_legal_form(text, mentions)
     mentions += announced(text, tokens_of(mentions))
     return pool(text, mentions)
 

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from talentwire.extract.forms import Forms, org_forms, person_forms
+from talentwire.extract.kinds import settle_kinds
 from talentwire.extract.persons import is_title, without_title
 from talentwire.extract.text import Mention, MentionKind, Text, tokens_of
 from talentwire.extract.vocabulary import known_words
@@ -15,6 +16,7 @@ def pool(text: Text, mentions: list[Mention]) -> list[Mention]:
     """Give every mention its full name, and find the short forms that nobody saw."""
     mentions = [m for m in (without_title(text, m) for m in mentions) if m]
     _genitives(text, mentions)
+    settle_kinds(text, mentions)
     persons = person_forms(mentions)
     _persons_for_firms(mentions, persons)
     orgs = org_forms(text, mentions)

@@ -10,9 +10,13 @@ from functools import cached_property
 from typing import Any, Literal
 
 from talentwire.lang.pack import LanguagePack
+from talentwire.lang.phrase_table import Found
 from talentwire.lang.segment import Block, blocks, sentences
 from talentwire.lang.tokens import tokenise
 from talentwire.model.document import Document, Span
+
+_COMPOUND, _FIRST_PART, _LAST_PART = 8, 3, 4
+"""Letters of the shortest compound, and of its shortest first and last part."""
 
 MentionKind = Literal[
     "PER", "ORG", "PRODUCT", "FACILITY", "PLACE", "UNIT", "ROLE", "GROUP", "ACCELERATOR", "REF",
@@ -95,6 +99,29 @@ class Text:
             if last > first:
                 yield Sentence(index, first, last, found.block)
                 index += 1
+
+    @cached_property
+    def things(self) -> list[Found[str]]:
+        """The nouns that announce names, in text order; see :class:`talentwire.lang.cues.Cues`."""
+        table = self.pack.cues.things
+        found = [found for s in self.sentences for found in table.scan(self.lower, s.first, s.last)]
+        if not self.pack.words.numbers.glued:  # a language that glues its numbers glues its nouns too
+            return found
+        seen = {i for f in found for i in range(f.first, f.last)}
+        compounds = (self._compound(i) for i, word in enumerate(self.lower) if len(word) >= _COMPOUND and i not in seen)
+        return sorted([*found, *filter(None, compounds)], key=lambda f: f.first)
+
+    def _compound(self, at: int) -> Found[str] | None:
+        """The announcing noun at the end of a compound: the "Modell" of "Werkstoffmodell"."""
+        word = self.lower[at]
+        if not word.isalpha() or (self.pack.words.numbers.nouns_capitalised and not self.words[at][:1].isupper()):
+            return None
+        for cut in range(_FIRST_PART, len(word) - _LAST_PART + 1):
+            for tail in (word[cut:], word[cut:].removesuffix("s"), word[cut:].removesuffix("es")):
+                found = self.pack.cues.things.longest([tail], 0, 1)
+                if found is not None:
+                    return Found(at, at + 1, found.payload) if found.payload != "ORG" else None
+        return None
 
     def token_at(self, position: int) -> int:
         """Index of the first token that starts at or after a character position."""

@@ -9,12 +9,17 @@ from talentwire.lang.phrase_table import Found
 
 _MODEL = re.compile(r"[A-Za-z]{1,10}\d{1,4}(?:\.\d+)?[a-z]?")
 _QUOTES = '"“„«'
+_CLOSING = ",)–—"
 _OPENING = "\"“”„«»'‘’(,"
 _REACH = 4
 """Tokens that may stand between a noun and the name it announces."""
 _APPOSITION = 7
 """Tokens that may stand between a name and the noun that explains it."""
 _LONGEST = 4
+_STEM, _VERSION = 3, 3
+"""Letters of the shortest name with a version, and of the longest version."""
+_OWNED = 4
+"""Tokens before a noun in which a word says that there is one of it: "its new agent, Corncrake,"."""
 _COMPANY_WORDS = 3
 _OF_WORDS = 3
 _INSTITUTION_WORDS = 2
@@ -48,39 +53,87 @@ class _Names:
 def find_things(text: Text, mentions: Iterable[Mention]) -> list[Mention]:
     """The names with unknown products, facilities and institutions among them."""
     names = _Names(mentions)
-    for sentence in text.sentences:
-        for found in text.pack.cues.things.scan(text.lower, sentence.first, sentence.last):
-            if found.payload == "ORG":
-                _institution(text, names, found, sentence.last)
-            elif found.payload != "COMPANY":
-                kind: MentionKind = "FACILITY" if found.payload == "FACILITY" else "PRODUCT"
-                for first, last in _beside(text, found, sentence):
-                    _take(text, names, kind, (first, last))
+    for found in text.things:
+        sentence = text.sentence_of(found.first)
+        if found.payload == "ORG":
+            _institution(text, names, found, sentence.last)
+        elif found.payload != "COMPANY":
+            kind: MentionKind = "FACILITY" if found.payload == "FACILITY" else "PRODUCT"
+            for first, last in _beside(text, found, sentence):
+                _take(text, names, kind, (first, last))
+            if kind == "FACILITY":
+                _site(text, names, found, sentence.first)
+    _by_form(text, names)
+    return names.all
+
+
+def _by_form(text: Text, names: _Names) -> None:
+    """Take in the names that look like those of models: "o4-mini", "Lumen-4"."""
     for index, word in enumerate(text.words):
         if index not in names.holder and _like_model(text, word):
             last = _with_suffix(text, index + 1)
             names.add(Mention("PRODUCT", index, last, text.say(index, last), weak=True))
-    return names.all
+        elif _versioned(text, index) and not any(m.known for m in names.holders(index, index + 3)):
+            old = names.holders(index, index + 3)
+            names.replace(old, Mention("PRODUCT", index, index + 3, text.say(index, index + 3)))
+
+
+def _site(text: Text, names: _Names, found: Found[str], start: int) -> None:
+    """A name that nobody knows and the noun behind it: "the Harlow campus"."""
+    holder = names.holder.get(found.first - 1)
+    unknown = holder is not None and holder.kind in ("PLACE", "PER") and not holder.known and not holder.genitive
+    if unknown and holder is not None and holder.last == found.first and holder.first > start:
+        names.replace([holder], Mention("FACILITY", holder.first, found.last, text.say(holder.first, found.last)))
+
+
+def _versioned(text: Text, at: int) -> bool:
+    """Whether a name with the number of a version begins at a token: "Lumen-4"."""
+    parts = text.words[at : at + 3]
+    if len(parts) < 3 or parts[1] != "-" or not parts[2][0].isdigit() or len(parts[2]) > _VERSION:
+        return False
+    glued = text.ends[at] == text.starts[at + 1] and text.ends[at + 1] == text.starts[at + 2]
+    label = text.lower[at] in text.pack.words.numbers.labels
+    return glued and not label and len(parts[0]) >= _STEM and parts[0].isalpha() and _nameish(text, at)
 
 
 def announced(text: Text, taken: set[int]) -> list[Mention]:
     """Companies that a noun announces or a compound gives away: "das KI-Labor Firnlicht", "Firnlicht-Chefin"."""
-    out: list[Mention] = []
+    spans = list(_after_nouns(text, taken))
     for sentence in text.sentences:
-        spans = [*_after_nouns(text, sentence, taken), *_in_compounds(text, sentence, taken)]
-        out += [Mention("ORG", first, last, text.say(first, last)) for first, last in spans]
+        spans += _in_compounds(text, sentence, taken)
+    out = [Mention("ORG", first, last, text.say(first, last)) for first, last in spans]
     return [m for i, m in enumerate(out) if not any(o.first <= m.first < o.last for o in out[:i])]
 
 
-def _after_nouns(text: Text, sentence: Sentence, taken: set[int]) -> Iterator[tuple[int, int]]:
-    for found in text.pack.cues.things.scan(text.lower, sentence.first, sentence.last):
-        if found.payload == "COMPANY":
-            quoted = found.last < sentence.last and text.words[found.last] in _QUOTES
-            first = last = found.last + quoted
-            while last < min(sentence.last, first + _COMPANY_WORDS) and _strange(text, last, taken):
-                last += 1
-            if last > first:
-                yield first, last
+def _after_nouns(text: Text, taken: set[int]) -> Iterator[tuple[int, int]]:
+    for found in text.things:
+        if found.payload != "COMPANY":
+            continue
+        limit = text.sentence_of(found.first).last
+        aside = _aside(text, found, limit)
+        if aside is not None and not taken & set(range(*aside)):
+            yield aside
+            continue
+        quoted = found.last < limit and text.words[found.last] in _QUOTES
+        first = last = found.last + quoted
+        while last < min(limit, first + _COMPANY_WORDS) and _strange(text, last, taken):
+            last += 1
+        if last > first:
+            yield first, last
+
+
+def _aside(text: Text, found: Found[str], limit: int) -> tuple[int, int] | None:
+    """The name between commas that says which one is meant: "its agent, Corncrake,"; "a start-up, Semicolon,"."""
+    first = found.last + 1
+    if first >= limit or text.words[found.last] != ",":
+        return None
+    cues, before = text.pack.cues, text.lower[max(0, found.first - _OWNED) : found.first]
+    lists = ("articles", "possessives", "genitives")
+    if not any(cues.has(name, word) for word in before for name in lists):
+        return None
+    last = _run(text, first, limit)
+    closed = last < limit and text.words[last] in _CLOSING
+    return (first, last) if first < last and closed else None
 
 
 def _in_compounds(text: Text, sentence: Sentence, taken: set[int]) -> Iterator[tuple[int, int]]:
@@ -129,6 +182,9 @@ def _beside(text: Text, found: Found[str], sentence: Sentence) -> Iterator[tuple
     end = _run(text, at, sentence.last)
     if end > at and text.words[found.last] not in ("(", ","):
         yield at, end
+    aside = _aside(text, found, sentence.last)
+    if aside is not None:
+        yield aside
     back = _comma_before(text, found.first, sentence.first)
     if back is not None:
         begin = back
@@ -172,13 +228,16 @@ def _goes_on(text: Text, at: int, limit: int) -> bool:
 def _nameish(text: Text, at: int) -> bool:
     word = text.words[at]
     capital = word[:1].isupper() or (any(c.isdigit() for c in word) and any(c.isalpha() for c in word))
-    return capital and not text.pack.is_common(text.lower[at]) and text.lower[at] not in text.pack.cues.things
+    lower, dates = text.lower[at], text.pack.words.dates
+    if not capital or text.pack.is_common(lower) or word in dates.months or word in dates.weekdays:
+        return False
+    return lower not in text.pack.cues.things
 
 
 def _take(text: Text, names: _Names, kind: MentionKind, tokens: tuple[int, int]) -> None:
     """Take tokens as a thing, with the names they cut into, unless something surer holds them."""
     holders = names.holders(*tokens)
-    if any(m.known or m.kind in ("PER", "PLACE") for m in holders):
+    if any(m.known or m.kind == "PER" or (m.kind == "PLACE" and kind == "FACILITY") for m in holders):
         return
     first, last = min([tokens[0], *(m.first for m in holders)]), max([tokens[1], *(m.last for m in holders)])
     names.replace(holders, Mention(kind, first, last, text.say(first, last)))

@@ -3,7 +3,7 @@
 from functools import cache, cached_property
 from typing import Final
 
-from talentwire.extract.tagger import COMPANY, FORENAME, LEXICON, MODEL, NOTHING, PLACE, SURNAME, Lexicon
+from talentwire.extract.tagger import COMPANY, FORENAME, LEXICON, MODEL, NOTHING, ORG_PART, PLACE, SURNAME, Lexicon
 from talentwire.knowledge.atlas import Atlas
 from talentwire.knowledge.records import Kind
 from talentwire.lang.pack import LanguagePack, languages, load_pack
@@ -47,6 +47,10 @@ class KnownWords:
     def is_person_name(self, text: str) -> bool:
         """Whether the lexicon has it as a first name or a surname."""
         return self._has(text, FORENAME | SURNAME)
+
+    def is_org_part(self, word: str) -> bool:
+        """Whether names of organisations end so: "Labs", "GmbH", "Capital"."""
+        return self._has(word.lower(), ORG_PART)
 
     def is_name(self, text: str) -> bool:
         """Whether the lexicon has it as a surname, company or place, or the atlas as the name of anything."""
