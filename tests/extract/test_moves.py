@@ -102,3 +102,45 @@ def test_a_known_name_needs_no_mark(marked: str, lang: str) -> None:
 )
 def test_not_everything_that_moves_is_a_move(marked: str, lang: str) -> None:
     assert moves(marked, lang) == []
+
+
+@pytest.mark.parametrize(
+    ("marked", "lang"),
+    [
+        ("[Runa Petersen] wechselt von {Nordlicht} zu {Kornblum}. Mit ihr gehen vier Forscher.", "de"),
+        ("[Runa Petersen] left {Nordlicht} for {Kornblum} and took four researchers with her.", "en"),
+        ("[Runa Petersen] quitte {Nordlicht} pour {Kornblum} et emmène quatre chercheurs avec elle.", "fr"),
+    ],
+)
+def test_who_goes_along_has_the_same_ends(marked: str, lang: str) -> None:
+    assert any("headcount=4; from_org=Nordlicht; to_org=Kornblum" in move for move in moves(marked, lang))
+
+
+@pytest.mark.parametrize(
+    ("marked", "lang"),
+    [
+        ("Nach neun Jahren bei {Nordlicht} wechselt [Runa Petersen] zu {Kornblum}.", "de"),
+        ("After nine years at {Nordlicht}, [Runa Petersen] joined {Kornblum}.", "en"),
+        ("Après neuf ans chez {Nordlicht}, [Runa Petersen] rejoint {Kornblum}.", "fr"),
+    ],
+)
+def test_where_years_were_spent_is_left(marked: str, lang: str) -> None:
+    assert moves(marked, lang) == ["person=Runa Petersen; from_org=Nordlicht; to_org=Kornblum"]
+
+
+def test_what_somebody_founds_is_where_they_go() -> None:
+    assert moves("[Runa Petersen] left {Nordlicht}. She has since founded {Kornblum}.", "en") == [
+        "person=Runa Petersen; from_org=Nordlicht; to_org=Kornblum; to_role=founder"
+    ]
+
+
+@pytest.mark.parametrize(
+    ("marked", "lang"),
+    [
+        ("{Kornblum} hat [Runa Petersen] nicht abgeworben.", "de"),
+        ("{Kornblum} did not hire [Runa Petersen].", "en"),
+        ("[Runa Petersen] n'a pas démissionné de {Kornblum}.", "fr"),
+    ],
+)
+def test_a_negated_move_is_denied(marked: str, lang: str) -> None:
+    assert [str(claim.status) for claim in read(marked, lang) if claim.kind == "move"] == ["denied"]

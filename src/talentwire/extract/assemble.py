@@ -6,10 +6,11 @@ from typing import Any
 
 from talentwire.extract.boards import BoardEntry
 from talentwire.extract.drafts import Draft, complete
+from talentwire.extract.ends import ends
 from talentwire.extract.findings import Findings
 from talentwire.extract.frames import Frame
 from talentwire.extract.mentions import date_of
-from talentwire.extract.moves import MoveReader, ends
+from talentwire.extract.moves import MoveReader
 from talentwire.extract.positions import Holding
 from talentwire.extract.speech import Saying
 from talentwire.extract.text import Mention

@@ -10,6 +10,7 @@ from talentwire.extract.edition import edition
 from talentwire.extract.finder import FrameFinder
 from talentwire.extract.findings import Findings
 from talentwire.extract.frames import Frame
+from talentwire.extract.gapping import spread
 from talentwire.extract.gate import about_our_field
 from talentwire.extract.gazetteer import Gazetteer
 from talentwire.extract.government import coordinate
@@ -23,6 +24,7 @@ from talentwire.extract.settle import settle
 from talentwire.extract.speech import SpeechReader
 from talentwire.extract.status import Statuses
 from talentwire.extract.tagger import NameTagger
+from talentwire.extract.tenures import mark_tenures
 from talentwire.extract.text import Mention, Text
 from talentwire.knowledge.atlas import Atlas
 from talentwire.lang.pack import languages, load_pack
@@ -83,7 +85,8 @@ class BuiltinExtractor:
             return []
         findings = self._read(text)
         finder = FrameFinder(text, findings.resolver, _heads(findings.holdings), _sources(findings))
-        frames = settle(list(finder.frames()))
+        frames = settle([one for frame in finder.frames() for one in spread(text, frame)])
+        findings.add_frames(frames)
         assembler = Assembler(findings)
         drafts = [draft for holding in findings.holdings for draft in assembler.from_holding(holding)]
         drafts += [draft for frame in frames for draft in assembler.from_frame(frame)]
@@ -99,6 +102,7 @@ class BuiltinExtractor:
         holdings = positions.read()
         coordinate(text, {id(h.person): max(h.last, h.person.last) for h in holdings})
         resolver.offices = [(h.words, frozenset(o.name for o in h.orgs), h.person) for h in holdings if h.words]
+        mark_tenures(text)
         speech = SpeechReader(text, resolver)
         return Findings(text, self.atlas, resolver, holdings, positions.unheld, speech, Statuses(text))
 

@@ -8,6 +8,7 @@ from functools import cache
 from talentwire.extract.frames import Frame, fillers_of
 from talentwire.extract.places import Places
 from talentwire.extract.references import Resolver
+from talentwire.extract.tenures import PAST
 from talentwire.extract.text import Mention, Text
 from talentwire.lang.grammar import Trigger
 
@@ -81,8 +82,7 @@ class Fillers:
     def from_context(self, frame: Frame, slot: str) -> None:
         """Fill a slot that its sentence leaves open with what the text speaks of, where that plays no part yet."""
         trigger = frame.trigger
-        lacking = any(need not in frame.slots for need in trigger.needs if need != slot)
-        if lacking or slot in frame.slots or _DOCUMENT not in trigger.slots[slot]:
+        if not frame.complete(but=slot) or slot in frame.slots or _DOCUMENT not in trigger.slots[slot]:
             return
         parts = [m for filling in frame.slots.values() for m in filling]
         refs = (self.resolver.org(m) for m in parts if m.kind == "REF")
@@ -114,10 +114,15 @@ class Fillers:
             return not mention.known and mention.value is None
         if id(mention) in self.sources or mention.traits & _COUNTS_ELSE.get(slot, _NOTHING):
             return False
-        if mention.kind == "ORG" and slot == "product":  # the tagger takes an unknown product for a company
+        return mention.kind != "ORG" or self._may_org(mention, slot)
+
+    def _may_org(self, mention: Mention, slot: str) -> bool:
+        """Whether an organisation may fill a slot: an outlet takes and loses people, but does little else."""
+        if slot == "product":  # the tagger takes an unknown product for a company
             return not mention.known
-        outlet = mention.kind == "ORG" and self.resolver.is_outlet(mention)
-        return not outlet or slot in ("to_org", "from_org")
+        if slot in ("to_org", "from_org"):
+            return slot == "from_org" or PAST not in mention.traits
+        return not self.resolver.is_outlet(mention)
 
     def _with_list(self, chosen: Mention, used: set[int]) -> list[Mention]:
         """The chosen mention with the list it is part of."""

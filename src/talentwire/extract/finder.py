@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from talentwire.extract.fillers import Fillers
 from talentwire.extract.frames import Frame
+from talentwire.extract.homes import home_of
 from talentwire.extract.references import Resolver
 from talentwire.extract.text import Mention, Sentence, Text, tokens_of
 from talentwire.lang.grammar import Trigger
@@ -24,6 +25,7 @@ class FrameFinder:
         """
         self.text = text
         self.cues = text.pack.cues
+        self.resolver = resolver
         self.fillers = Fillers(text, resolver, heads, sources)
 
     def frames(self) -> Iterator[Frame]:
@@ -82,11 +84,21 @@ class FrameFinder:
         used: set[int] = set()
         for slot, places in trigger.slots.items():
             self.fillers.fill(frame, slot, self._turned(places) if frame.passive else places, used)
+        self._fill_home(frame)
         _part_equals(frame)
         self._order_sides(frame)
         for slot in trigger.slots:
             self.fillers.from_context(frame, slot)
-        return frame if all(slot in frame.slots for slot in trigger.needs) else None
+        return frame if frame.complete() else None
+
+    def _fill_home(self, frame: Frame) -> None:
+        """Those who are counted leave the house whose people they are."""
+        count = frame.one("headcount")
+        if count is None or "from_org" in frame.slots or "from_org" not in frame.trigger.slots:
+            return
+        home = home_of(self.text, self.resolver, count)
+        if home is not None and home.name not in {org.name for org in frame.slots.get("to_org", ())}:
+            frame.slots["from_org"] = [home]
 
     def _order_sides(self, frame: Frame) -> None:
         """Where the verb closes the clause, the buyer stands before what it buys."""

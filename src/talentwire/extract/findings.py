@@ -1,7 +1,7 @@
 """What was read of one text before claims are made of it, and whom its mentions mean."""
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
 from functools import cached_property
 
 from talentwire.extract.frames import Frame
@@ -29,6 +29,8 @@ class Findings:
         seats: the organisations of roles that stand beside no name, by the id of the role.
         speech: who says what.
         statuses: how far a frame goes.
+        services: positions that a verb says to be over ("who ran research at Acme").
+        foundings: frames that tell who founded what.
 
     """
 
@@ -39,6 +41,8 @@ class Findings:
     seats: dict[int, list[Mention]]
     speech: SpeechReader
     statuses: Statuses
+    services: list[Holding] = field(default_factory=list)
+    foundings: list[Frame] = field(default_factory=list)
 
     # Names ----------------------------------------------------------------------------------------------------
 
@@ -102,7 +106,7 @@ class Findings:
     def employer(self, person: Mention, sentence: Sentence, avoid: set[str]) -> Holding | None:
         """The holding that tells where a person was, in the same sentence or else near by."""
         near: Holding | None = None
-        for holding in self.holdings:
+        for holding in (*self.holdings, *self.services):
             named = holding.orgs and holding.person.name == person.name
             if not named or {org.name for org in holding.orgs} & avoid:
                 continue
@@ -111,6 +115,30 @@ class Findings:
                 return holding
             near = near or (holding if gap <= _NEAR else None)
         return near
+
+    def add_frames(self, frames: Iterable[Frame]) -> None:
+        """Note what frames of positions tell of moves: positions that are over, and who founded what."""
+        for frame in frames:
+            if frame.trigger.kind != "position":
+                continue
+            if frame.trigger.fixed.get("role") == "founder":
+                self.foundings.append(frame)
+            elif frame.trigger.fixed.get("current") is False:
+                self.services.extend(self._services(frame))
+
+    def _services(self, frame: Frame) -> Iterator[Holding]:
+        orgs, (first, last) = self.orgs(frame, "org"), frame.tokens()
+        for person in self.persons(frame, "person") if orgs else ():
+            yield Holding(person, orgs, None, True, first, last)
+
+    def founded(self, person: Mention, frame: Frame) -> list[Mention]:
+        """What a person founded, as the words behind a frame tell, in the same sentence or the next."""
+        for other in self.foundings:
+            gap = other.sentence.index - frame.sentence.index
+            later = 0 <= gap <= 1 and other.first > frame.first and self.text.in_relative(other.first) < 0
+            if later and person.name in {p.name for p in self.persons(other, "person")}:
+                return self.orgs(other, "org")
+        return []
 
     def source(self, sentence: Sentence) -> Party | None:
         """Whoever a sentence names as saying so."""

@@ -73,6 +73,11 @@ class Frame:
         parts = [(self.first, self.last), *([self.tail] if self.tail else [])]
         return any(first <= mention.first and mention.last <= last for first, last in parts)
 
+    def complete(self, but: str = "") -> bool:
+        """Whether every slot is filled without which the trigger says nothing, ``but`` one perhaps."""
+        needs = (need.split("|") for need in self.trigger.needs)
+        return all(but in need or any(slot in self.slots for slot in need) for need in needs)
+
     def tokens(self) -> tuple[int, int]:
         """The tokens from the first to the last part of the frame within its sentence."""
         inside = [m for m in self._fillers() if self.sentence.first <= m.first and m.last <= self.sentence.last]

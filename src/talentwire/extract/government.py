@@ -28,16 +28,28 @@ def _preposition(text: Text, mention: Mention, covered: dict[int, Mention]) -> s
     floor = max(text.sentence_of(mention.first).first, mention.first - _REACH)
     for at in range(mention.first - 1, floor - 1, -1):
         word = text.lower[at]
-        if cues.has("prepositions", word):
+        if cues.has("prepositions", word) and not _adverb(text, at):
             return word
         other = covered.get(at)
-        if not (_passable(text, other) if other else _between(text, at, mention.first)):
+        if not (_passable(text, other, mention) if other else _between(text, at, mention.first)):
             return None
     return None
 
 
-def _passable(text: Text, other: Mention) -> bool:
-    """Whether a mention may stand between a preposition and the name it governs: "zum Cursor-Anbieter Anysphere"."""
+def _adverb(text: Text, at: int) -> bool:
+    """Whether what may be a preposition is an adverb here, right behind an auxiliary: "has since founded Acme"."""
+    cues = text.pack.cues
+    before = text.lower[at - 1] if at else ""
+    return cues.has("adverbs", text.lower[at]) and (cues.has("copulas", before) or cues.has("copulas_past", before))
+
+
+def _passable(text: Text, other: Mention, mention: Mention) -> bool:
+    """Whether a mention may stand between a preposition and the name it governs: "zum Cursor-Anbieter Anysphere".
+
+    A place is governed itself, but where it tells from where something is: "in Paris Anna", "from Lagos fintech Acme".
+    """
+    if other.kind == "PLACE" and not other.genitive:
+        return mention.kind != "PER" and other.last < mention.first
     hyphened = text.words[other.last : other.last + 1] == ["-"]
     possessive = other.kind == "REF" and other.value.possessive  # "as its chief scientist"
     return hyphened or possessive or other.genitive or other.kind in ("ROLE", "GROUP", "PLACE", "COUNT")

@@ -51,7 +51,7 @@ class Places:
     def score(self, frame: Frame, mention: Mention, place: str) -> float | None:
         """How well a mention stands at a place; None where it does not stand there at all."""
         base = self._base(frame, mention, place)
-        if base is None or self._of_other_clause(frame, mention):
+        if base is None or self._of_other_clause(frame, mention) or self._in_trigger(frame, mention):
             return None
         distance = self.distance(frame, mention)
         strange = frame.trigger.kind == "release" and mention.kind == "ORG" and "org" not in frame.slots
@@ -73,6 +73,10 @@ class Places:
         if mention.kind != "REF" or not mention.value.relative:
             return False
         return not mention.first <= self.text.in_relative(frame.first) <= mention.last
+
+    def _in_trigger(self, frame: Frame, mention: Mention) -> bool:
+        """Whether a pronoun is a word of the trigger itself: "ihm folgte"; "who leads" has its subject in it."""
+        return mention.kind == "REF" and frame.first <= mention.first < frame.last and not mention.value.relative
 
     def _attributive(self, mention: Mention) -> bool:
         """Whether a name is the first half of a compound: "Nvidia-Chips", "OpenAI-Forscher"."""
@@ -114,7 +118,8 @@ class Places:
 
     def _possessor(self, frame: Frame, mention: Mention) -> float | None:
         before, behind = frame.first - mention.last, mention.first - frame.last
-        if mention.genitive and 0 <= before <= _GENITIVE_REACH:
+        inside = frame.tail[0] - mention.last if frame.tail and behind >= 0 else -1  # "left Acme's board"
+        if mention.genitive and (0 <= before <= _GENITIVE_REACH or 0 <= inside <= _GENITIVE_REACH):
             return _GENITIVE
         if 0 <= behind <= _OF_REACH and mention.prep in self.text.pack.roles.of:
             return None if any(w in BREAKS for w in self.text.words[frame.last : mention.first]) else _OF

@@ -10,6 +10,10 @@ _BORDERS = {",": 1, ";": 3, ":": 1, "–": 1, "—": 1, "(": 2, ")": 1}
 _BEHIND = 2.0
 """What it costs a cue to stand behind the trigger, beyond the next words, where verbs do not come last."""
 _JUST_BEHIND = 3
+_STRONG = 2
+"""The strength from which a cue outweighs the status that a trigger brings."""
+_NOT_BEFORE, _NOT_TAIL = 3, 2
+"""Tokens between a negation and the trigger, or the part of it behind a gap."""
 
 
 class Statuses:
@@ -29,7 +33,21 @@ class Statuses:
 
     def of(self, frame: Frame) -> tuple[Status, str | None]:
         """The status of a frame and the cue that set it."""
+        best = self._best(frame)
+        status, cue = self._told(frame, best)
+        if status in (Status.ASSERTED, Status.PLANNED) and self._negated(frame):
+            return Status.DENIED, f"{cue}, negated" if cue else "negated"
+        return status, cue
+
+    def _told(self, frame: Frame, best: Found[Cue] | None) -> tuple[Status, str | None]:
+        """What the best cue sets, unless the trigger brings a status that it cannot outweigh."""
         own = frame.trigger.status
+        if best is None or (own is not None and best.payload.strength < _STRONG):
+            return own or Status.ASSERTED, None
+        return best.payload.status, f"{best.payload.where}: {self.text.say(best.first, best.last)}"
+
+    def _best(self, frame: Frame) -> Found[Cue] | None:
+        """The cue that weighs most in the clause of a frame."""
         best: Found[Cue] | None = None
         weight = 0.0
         first, last = frame.tokens()
@@ -43,11 +61,21 @@ class Statuses:
             points = cue.strength - 0.25 * cost
             if points > weight:
                 best, weight = found, points
-        if best is None:
-            return own or Status.ASSERTED, None
-        if own is not None and best.payload.strength < 2:
-            return own, None
-        return best.payload.status, f"{best.payload.where}: {self.text.say(best.first, best.last)}"
+        return best
+
+    def _negated(self, frame: Frame) -> bool:
+        """Whether "not" stands right at the trigger: "did not hire", "nicht abgeworben", "ne quitte pas"."""
+        if frame.trigger.kind != "move":
+            return False
+        reach = range(max(frame.sentence.first, frame.first - _NOT_BEFORE), frame.first)
+        places = [at for at in reach if not any(w in _BORDERS for w in self.text.words[at : frame.first])]
+        if frame.tail:
+            places += range(max(frame.last, frame.tail[0] - _NOT_TAIL), frame.tail[0])
+        return any(self._denies(at) for at in places)
+
+    def _denies(self, at: int) -> bool:
+        cues = self.text.pack.cues
+        return cues.has("negations", self.text.lower[at]) and not cues.has("limits", self.text.lower[at + 1])
 
     def _cost(self, found: Found[Cue], frame: Frame, first: int, last: int) -> float:
         """Clause borders between the cue and the trigger."""

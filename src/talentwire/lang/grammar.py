@@ -4,7 +4,8 @@
 says for each slot, in order of preference, where it stands: ``subject``, ``object``, ``possessor`` ("Metas Kauf von X",
 "le départ de X"), ``compound`` ("the Meta deal"), ``left``, ``right``, ``near``, ``beside`` (right in front or behind),
 ``inside`` (among the trigger's own words), or a preposition. ``set`` fills slots outright, ``needs`` names slots
-without which nothing is said. ``says`` are sentences it must read, ``not`` sentences it must leave alone, written with
+without which nothing is said (``to_org|from_org``: one of them). ``same`` says that what it does not name is as in the
+move before ("did the same"). ``says`` are sentences it must read, ``not`` sentences it must leave alone, written with
 their names marked: ``[person]``, ``{organisation}``, ``<product>``.
 """
 
@@ -17,7 +18,7 @@ from talentwire.model.claims import KINDS, Status, slots
 
 SIGN = "#"
 """What a sign for a number begins with: ``#staff`` ("120 engineers"), ``#chips``, ``#``, ``#%``, ``#mw``, ``#$``."""
-_KEYS = {"id", "kind", "words", "slots", "set", "needs", "status", "says", "not", "passive", "noun"}
+_KEYS = {"id", "kind", "words", "slots", "set", "needs", "status", "says", "not", "passive", "noun", "same"}
 
 
 @dataclass(frozen=True)
@@ -29,10 +30,11 @@ class Trigger:
         kind: the kind of claim it opens.
         slots: where each slot is looked for, in order of preference.
         fixed: slots it fills outright.
-        needs: slots without which it says nothing.
+        needs: slots without which it says nothing; of several with ``|`` between, one is enough.
         status: the status it brings; None leaves it to the cues.
         passive: whether a passive turns object into subject and subject into agent.
         noun: whether it is a noun ("Wechsel"), whose arguments follow it.
+        same: whether what it does not name is as in the move before ("did the same").
         says: examples with what must be read from them.
         silent: examples from which nothing may be read.
         where: file and line.
@@ -48,12 +50,17 @@ class Trigger:
     status: Status | None = None
     passive: bool = False
     noun: bool = False
+    same: bool = False
     says: tuple[str, ...] = ()
     silent: tuple[str, ...] = ()
     where: str = ""
 
     def __hash__(self) -> int:
         return hash(self.where or self.id)
+
+
+def _named(entry: dict[str, Any]) -> set[str]:
+    return {slot for need in entry.get("needs", ()) for slot in need.split("|")}
 
 
 def _line_of(source: str, identifier: str) -> int:
@@ -70,7 +77,7 @@ def _trigger(entry: dict[str, Any], file: str, source: str) -> Trigger:
     if entry.get("kind") not in KINDS or not entry.get("words"):
         raise PackError(f"{where}: trigger {name} needs a kind of claim and words")
     known = {slot.name for slot in slots(KINDS[entry["kind"]])} | {"date"}
-    wrong = (set(entry.get("slots", {})) | set(entry.get("set", {})) | set(entry.get("needs", ()))) - known
+    wrong = (set(entry.get("slots", {})) | set(entry.get("set", {})) | _named(entry)) - known
     if wrong:
         raise PackError(f"{where}: a {entry['kind']} has no slot {', '.join(sorted(wrong))} (trigger {name})")
     if not entry.get("says"):
@@ -85,6 +92,7 @@ def _trigger(entry: dict[str, Any], file: str, source: str) -> Trigger:
         status=Status(entry["status"]) if "status" in entry else None,
         passive=bool(entry.get("passive", False)),
         noun=bool(entry.get("noun", False)),
+        same=bool(entry.get("same", False)),
         says=tuple(entry["says"]),
         silent=tuple(entry.get("not", ())),
         where=where,
