@@ -23,6 +23,9 @@ MentionKind = Literal[
     "MONEY", "COUNT", "PERCENT", "POWER", "PERIOD", "DATE",
 ]  # fmt: skip
 
+_LONGEST = 200
+"""Tokens of the longest sentence."""
+
 
 @dataclass(slots=True, eq=False)
 class Mention:
@@ -96,9 +99,17 @@ class Text:
         index = 0
         for found in sentences(self.text, self.pack):
             first, last = self.token_at(found.start), self.token_at(found.end)
-            if last > first:
-                yield Sentence(index, first, last, found.block)
-                index += 1
+            while first < last:
+                end = self._cut(first, last)
+                yield Sentence(index, first, end, found.block)
+                first, index = end, index + 1
+
+    def _cut(self, first: int, last: int) -> int:
+        """Where a sentence ends; one without end is cut at a sign, so that it costs no more than its length."""
+        if last - first <= _LONGEST:
+            return last
+        signs = range(first + _LONGEST, first + _LONGEST // 2, -1)
+        return next((at for at in signs if not self.words[at - 1][0].isalnum()), first + _LONGEST)
 
     @cached_property
     def things(self) -> list[Found[str]]:
