@@ -23,6 +23,7 @@ from talentwire.extract.sayings import find_sayings
 from talentwire.extract.settle import settle
 from talentwire.extract.speech import SpeechReader
 from talentwire.extract.status import Statuses
+from talentwire.extract.tables import read_tables
 from talentwire.extract.tagger import NameTagger
 from talentwire.extract.tenures import mark_tenures
 from talentwire.extract.text import Mention, Text
@@ -85,12 +86,16 @@ class BuiltinExtractor:
             return []
         findings = self._read(text)
         finder = FrameFinder(text, findings.resolver, _heads(findings.holdings), _sources(findings))
-        frames = settle([one for frame in finder.frames() for one in spread(text, frame)])
+        rows = list(read_tables(text))
+        told = {text.sentence_of(row.first).index for row in rows}
+        frames = [frame for frame in finder.frames() if frame.sentence.index not in told]
+        frames = settle([one for frame in frames for one in spread(text, frame)])
         findings.add_frames(frames)
         assembler = Assembler(findings)
         drafts = [draft for holding in findings.holdings for draft in assembler.from_holding(holding)]
         drafts += [draft for frame in frames for draft in assembler.from_frame(frame)]
-        drafts += assembler.from_boards(_untold(text, frames))
+        drafts += rows
+        drafts += assembler.from_boards(_untold(text, frames, told))
         drafts += [assembler.from_saying(saying) for saying in find_sayings(text, findings.speech)]
         past_positions(drafts)
         return merge(drafts)
@@ -124,11 +129,13 @@ def _sources(findings: Findings) -> set[int]:
     return sources | {id(person) for person, verb in spoken if 0 <= person.first - verb <= _SPEAKER_REACH}
 
 
-def _untold(text: Text, frames: list[Frame]) -> Iterator[BoardEntry]:
-    """The entries of boards, less those of whose people a verb already says where they go."""
+def _untold(text: Text, frames: list[Frame], rows: set[int]) -> Iterator[BoardEntry]:
+    """The entries of boards, less those of whose people a verb already says where they go, and read ``rows``."""
     moves = [frame for frame in frames if frame.trigger.kind == "move"]
     told = {(f.sentence.index, m.name) for f in moves for m in f.slots.get("person", ())}
     for entry in read_boards(text):
         index = text.sentence_of(entry.first).index
+        if index in rows:
+            continue
         if entry.amount is not None or not any((index, person.name) in told for person in entry.persons):
             yield entry

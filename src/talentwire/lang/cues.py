@@ -6,11 +6,11 @@ their manner), ``[[reference]]`` (pronouns and descriptions), ``[[thing]]`` (nou
 """
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any, TypeVar
 
 from talentwire.errors import PackError
-from talentwire.lang.phrase_table import PhraseTable
+from talentwire.lang.phrase_table import PhraseTable, lower
 from talentwire.model.claims import Status
 
 T = TypeVar("T")
@@ -76,6 +76,7 @@ class Cues:
         gate: words of our field (true), and of fields whose news look alike, such as sport (false).
         verb_last: whether verbs may close their clause, so that objects and auxiliaries stand before them.
         words: the word lists, by name.
+        columns: what the words of a table's header name: ``owner``, ``site``, ``online``, ``size``, ``cut``, ``grow``.
         examples: ``(sentence, status)`` pairs that must hold.
 
     """
@@ -87,6 +88,7 @@ class Cues:
     gate: PhraseTable[bool]
     verb_last: bool
     words: dict[str, frozenset[str]]
+    columns: dict[str, str] = field(default_factory=dict)
     examples: tuple[tuple[str, str], ...] = ()
 
     def has(self, name: str, word: str) -> bool:
@@ -107,6 +109,7 @@ _LISTS = (
     "complementisers", "infinitives", "nameless", "views", "greetings", "beside_saying",
 )  # fmt: skip
 _MANNERS = ("say", "deny", "report", "announce", "ascribe", "mute")
+_COLUMNS = ("owner", "site", "online", "size", "cut", "grow")
 _THINGS = ("PRODUCT", "FACILITY", "ORG", "COMPANY")
 
 
@@ -127,6 +130,7 @@ def load_cues(data: dict[str, Any], file: str) -> Cues:
         gate=PhraseTable((p, name == "field") for name in ("field", "elsewhere") for p in gate.get(name, ())),
         verb_last=bool(data.get("verb_last", False)),
         words=_words(data, file),
+        columns=_columns(data, file),
         examples=tuple((example, str(cue.status)) for _, examples, cue in entries for example in examples),
     )
 
@@ -175,6 +179,14 @@ def _phrases(
             raise PackError(f"{file}: [[{name}]] number {number} needs words and {_NEEDS[name]}")
         for phrase in entry["words"]:
             yield phrase, meaning
+
+
+def _columns(data: dict[str, Any], file: str) -> dict[str, str]:
+    """The words of ``[columns]``, each with the column it names."""
+    strange = set(data.get("columns", {})) - set(_COLUMNS)
+    if strange:
+        raise PackError(f"{file}: [columns] has unknown columns {', '.join(sorted(strange))}")
+    return {lower(word): name for name, words in data.get("columns", {}).items() for word in words}
 
 
 def _words(data: dict[str, Any], file: str) -> dict[str, frozenset[str]]:
