@@ -3,17 +3,21 @@
 import pytest
 from marked import extractor, laid_out
 
+from talentwire.extract.houses import Houses
 from talentwire.extract.positions import Holding, Positions
 from talentwire.extract.references import Resolver
+from talentwire.extract.text import Text
 
 Found = tuple[str, str | None, tuple[str, ...], bool]
 
 
-def holdings(marked: str, lang: str) -> list[Found]:
-    text = laid_out(marked, lang)
+def reader(text: Text) -> Positions:
     atlas = extractor().atlas
-    read = Positions(text, Resolver(text, frozenset({"Heidepost"}), atlas), atlas).read()
-    return [_shown(holding) for holding in read]
+    return Positions(text, Houses(text, Resolver(text, frozenset({"Heidepost"}), atlas), atlas, []))
+
+
+def holdings(marked: str, lang: str) -> list[Found]:
+    return [_shown(holding) for holding in reader(laid_out(marked, lang)).read()]
 
 
 def _shown(holding: Holding) -> Found:
@@ -39,6 +43,17 @@ def _shown(holding: Holding) -> Found:
         ("[Runa Petersen], directrice financière de {Nordlicht}, parle.", "fr", "CFO", False),
         ("[Runa Petersen] est directrice technique chez {Nordlicht}.", "fr", "CTO", False),
         ("[Runa Petersen] (ex-{Nordlicht}) parle.", "fr", None, True),
+        ("The boss of {Nordlicht} is [Runa Petersen].", "en", "CEO", False),
+        ("Technikchefin bei {Nordlicht} ist seit Mai [Runa Petersen].", "de", "CTO", False),
+        ("La directrice technique de {Nordlicht} s'appelle [Runa Petersen].", "fr", "CTO", False),
+        ("[Runa Petersen], head of research, {Nordlicht}.", "en", "head of research", False),
+        ("[Runa Petersen], Forschungschefin, {Nordlicht}.", "de", "head of research", False),
+        ("[Runa Petersen], directrice technique, {Nordlicht}.", "fr", "CTO", False),
+        ("[Runa Petersen], head of research at {Acme}'s rival {Nordlicht}, speaks.", "en", "head of research", False),
+        ("{Nordlicht}'s [Runa Petersen] speaks.", "en", None, False),
+        ("Ex-{Nordlicht} [Runa Petersen] speaks.", "en", None, True),
+        ("{Nordlicht}-Frau [Runa Petersen] spricht.", "de", None, False),
+        ("L'ex-{Nordlicht} [Runa Petersen] parle.", "fr", None, True),
     ],
 )
 def test_a_position_beside_a_name(marked: str, lang: str, role: str | None, former: bool) -> None:
@@ -55,6 +70,33 @@ def test_a_position_beside_a_name(marked: str, lang: str, role: str | None, form
 )
 def test_an_office_without_a_house_is_held_in_the_one_spoken_of(marked: str, lang: str) -> None:
     assert holdings(marked, lang) == [("Tjark Ohlsen", "CEO", ("Nordlicht",), False)]
+
+
+@pytest.mark.parametrize(
+    ("marked", "lang"),
+    [
+        ("[Tjark Ohlsen], chief executive of {Nordlicht} and chairman of {Acme}, is glad.", "en"),
+        ("[Tjark Ohlsen], Chef von {Nordlicht} und Aufsichtsratschef von {Acme}, freut sich.", "de"),
+        ("[Tjark Ohlsen], patron de {Nordlicht} et président du conseil de {Acme}, se réjouit.", "fr"),
+    ],
+)
+def test_two_roles_in_two_houses(marked: str, lang: str) -> None:
+    assert [(name, orgs) for name, _, orgs, _ in holdings(marked, lang)] == [
+        ("Tjark Ohlsen", ("Nordlicht",)),
+        ("Tjark Ohlsen", ("Acme",)),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("marked", "lang"),
+    [
+        ("{Nordlicht}, which fears {Acme}, says through its founder [Tjark Ohlsen] that all is well.", "en"),
+        ("{Nordlicht}, das {Acme} fürchtet, verweist auf seinen Gründer [Tjark Ohlsen].", "de"),
+        ("{Nordlicht}, qui craint {Acme}, renvoie à son fondateur [Tjark Ohlsen].", "fr"),
+    ],
+)
+def test_its_means_the_subject_and_no_name_of_a_relative_clause(marked: str, lang: str) -> None:
+    assert [orgs for _, _, orgs, _ in holdings(marked, lang)] == [("Nordlicht",)]
 
 
 def test_an_outlet_is_not_spoken_of() -> None:
@@ -79,13 +121,13 @@ def test_a_plural_role_is_that_of_all(marked: str, lang: str) -> None:
 
 def test_a_role_without_a_person_keeps_its_organisations() -> None:
     text = laid_out("She is now partner at {Nordlicht}.", "en")
-    positions = Positions(text, Resolver(text, frozenset(), extractor().atlas), extractor().atlas)
+    positions = reader(text)
     assert positions.read() == []
     assert [[o.name for o in orgs] for orgs in positions.unheld.values()] == [["Nordlicht"]]
 
 
 def test_what_belongs_to_a_person_is_marked() -> None:
     text = laid_out("[Runa Petersen], chief scientist at {Nordlicht}, joins {Kornblum}.", "en")
-    Positions(text, Resolver(text, frozenset(), extractor().atlas), extractor().atlas).read()
+    reader(text).read()
     owners = {m.name: m.owner.name if m.owner else None for m in text.mentions if m.kind == "ORG"}
     assert owners == {"Nordlicht": "Runa Petersen", "Kornblum": None}

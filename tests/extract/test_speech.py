@@ -3,6 +3,7 @@
 import pytest
 from marked import extractor, laid_out
 
+from talentwire.extract.letters import find_voices
 from talentwire.extract.references import Resolver
 from talentwire.extract.sayings import find_sayings
 from talentwire.extract.speech import SpeechReader
@@ -10,7 +11,7 @@ from talentwire.extract.text import Text
 
 
 def speech(text: Text) -> SpeechReader:
-    return SpeechReader(text, Resolver(text, frozenset({"Heidepost"}), extractor().atlas))
+    return SpeechReader(text, Resolver(text, frozenset({"Heidepost"}), extractor().atlas), find_voices(text))
 
 
 def sayings(marked: str, lang: str) -> list[tuple[str, str]]:

@@ -14,6 +14,7 @@ from talentwire.extract.moves import MoveReader
 from talentwire.extract.positions import Holding
 from talentwire.extract.speech import Saying
 from talentwire.extract.text import Mention
+from talentwire.lang.roles import is_public
 from talentwire.model.claims import KINDS, NAMED, Compute, Content, Move, Pay, Position, Quote, Slot, slots
 from talentwire.model.entities import Parties, Party
 from talentwire.model.values import Money, PartialDate
@@ -123,8 +124,10 @@ class Assembler:
 
     def from_holding(self, holding: Holding) -> Iterator[Draft]:
         """The positions of one holding."""
-        for org in holding.orgs:
-            parties, unit = self.findings.houses([org])
+        public = holding.role is not None and is_public(holding.role.en)
+        houses: list[Mention | None] = [*holding.orgs] or [None] * public
+        for org in houses:
+            parties, unit = self.findings.houses([org] if org else [])
             content = Position(
                 person=(self.findings.party(holding.person),),
                 org=parties,
@@ -132,7 +135,8 @@ class Assembler:
                 unit=unit,
                 current=not holding.former,
             )
-            yield Draft(content, holding.first, max(holding.last, holding.first + 1), "beside the name")
+            last = max(holding.last, holding.first + 1)
+            yield Draft(content, holding.first, last, "beside the name", implicit=() if org else ("org",))
 
     def from_saying(self, saying: Saying) -> Draft:
         """The quote of one saying."""

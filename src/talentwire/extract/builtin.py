@@ -14,6 +14,8 @@ from talentwire.extract.gapping import spread
 from talentwire.extract.gate import about_our_field
 from talentwire.extract.gazetteer import Gazetteer
 from talentwire.extract.government import coordinate
+from talentwire.extract.houses import Houses
+from talentwire.extract.letters import find_voices
 from talentwire.extract.mentions import find_mentions
 from talentwire.extract.merge import merge, past_positions
 from talentwire.extract.names import Given
@@ -103,12 +105,13 @@ class BuiltinExtractor:
     def _read(self, text: Text) -> Findings:
         """Everything that frames and claims are made of."""
         resolver = Resolver(text, self.outlets, self.atlas)
-        positions = Positions(text, resolver, self.atlas)
+        voices = find_voices(text)
+        positions = Positions(text, Houses(text, resolver, self.atlas, voices))
         holdings = positions.read()
         coordinate(text, {id(h.person): max(h.last, h.person.last) for h in holdings})
         resolver.offices = [(h.words, frozenset(o.name for o in h.orgs), h.person) for h in holdings if h.words]
         mark_tenures(text)
-        speech = SpeechReader(text, resolver)
+        speech = SpeechReader(text, resolver, voices)
         return Findings(text, self.atlas, resolver, holdings, positions.unheld, speech, Statuses(text))
 
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from talentwire.extract.interview import Voice
+from talentwire.extract.interview import Voice, answers
 from talentwire.extract.text import Mention, Sentence, Text
 
 _SIGNATURE = 8
@@ -12,6 +12,11 @@ _GREETING = 9
 _HEADER = 5
 _BODY = 3
 """Sentences that a letter has at least."""
+
+
+def find_voices(text: Text) -> list[Voice]:
+    """All stretches of a text that are words of one person: the answers of conversations, and letters."""
+    return [*answers(text), *letters(text)]
 
 
 def letters(text: Text) -> Iterator[Voice]:

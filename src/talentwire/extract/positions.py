@@ -7,16 +7,11 @@ GitHub". What is found here also tells frames where a person comes from.
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from talentwire.extract.references import Resolver
+from talentwire.extract.houses import Houses
 from talentwire.extract.roles import Role
 from talentwire.extract.surroundings import Surroundings
 from talentwire.extract.text import Mention, Text
-from talentwire.knowledge.atlas import Atlas
-from talentwire.lang.roles import is_office
 
-_HOUSE_REACH = 3
-"""Tokens beside a role in which "its" or "the company" points to the house it is held in."""
-_POSSESSIVE_REACH = 2
 _COUNT_REACH = 3
 _BELONGS_REACH = 4
 
@@ -51,11 +46,10 @@ class Positions:
     ``unheld`` has, by the id of a role that stands beside no name, the organisations of that role.
     """
 
-    def __init__(self, text: Text, resolver: Resolver, atlas: Atlas) -> None:
+    def __init__(self, text: Text, houses: Houses) -> None:
         """Prepare for one text."""
-        self.leaders = {leader.person: org.name for org in atlas.organisations for leader in org.leaders}
         self.text = text
-        self.resolver = resolver
+        self.houses = houses
         self.unheld: dict[int, list[Mention]] = {}
         self.cues = text.pack.cues
         self.around = Surroundings(text)
@@ -66,10 +60,12 @@ class Positions:
         for sentence in self.text.sentences:
             persons = self.text.inside(sentence, "PER")
             used: set[int] = set()
+            last: Holding | None = None
             for role in self.text.inside(sentence, "ROLE"):
-                holding = self._of_role(role, persons, used)
+                holding = self._of_role(role, persons, used, last)
                 if holding:
                     holdings += [holding, *self._shared(holding, role, persons)]
+                    last = holding
             for person in persons:
                 if id(person) not in used:
                     holdings += self._without_role(person)
@@ -77,10 +73,14 @@ class Positions:
 
     # A role and its person ------------------------------------------------------------------------------------
 
-    def _of_role(self, role: Mention, persons: list[Mention], used: set[int]) -> Holding | None:
+    def _of_role(
+        self, role: Mention, persons: list[Mention], used: set[int], previous: Holding | None
+    ) -> Holding | None:
         orgs, first, last = self.around.orgs_of(role)
         person = self._person_of(role, orgs, (first, last), persons)
-        if person is None or (id(person) in used and person.last <= first):
+        if person is None and orgs and previous is not None and self.around.joined(previous.last, first):
+            person = previous.person  # "chief executive of Acme and chairman of Globex"
+        elif person is None or (id(person) in used and person.last <= first):
             for org in orgs:
                 org.owner = org.owner or role
             self.unheld[id(role)] = orgs
@@ -92,8 +92,9 @@ class Positions:
         if role.last <= person.first:
             person.prep = person.prep or role.prep  # "an den Mitbegründer von Acme, Li Wei"
         former = role.value.former or self.around.former_before(first)
-        if not orgs and not former and self._held_in_house(role, last):
-            house = self._house(person, role)
+        self.houses.learn(person, [] if former else orgs)
+        if not orgs and not former:
+            house = self.houses.of(person, role, last)
             orgs = [house] if house else []
         link = self.text.lower[person.last] if person.last <= first else ""
         if self.around.is_copula(link):
@@ -113,24 +114,6 @@ class Positions:
             return before  # "Anna Berg, head of X at Y, Li Wei …": the comma before the next name ends the role
         return after or before
 
-    def _held_in_house(self, role: Mention, last: int) -> bool:
-        """Whether a role without a name of its own is one in the house that the text speaks of."""
-        value: Role = role.value
-        behind = self.text.between(last, last + _HOUSE_REACH, "REF")
-        said = bool(behind) or self.around.possessive_before(role.first, _HOUSE_REACH)
-        return said or value.chief or value.board or is_office(value.en)
-
-    def _house(self, person: Mention, role: Mention) -> Mention | None:
-        """The organisation of a role that names none: the one the person is known to lead, else the one spoken of."""
-        start = self.text.sentence_of(role.first).first
-        if self.around.possessive_before(role.first, min(_POSSESSIVE_REACH, role.first - start)):
-            said = [m for m in self.text.between(start, role.first, "ORG") if m.name not in self.resolver.outlets]
-            if said:
-                return said[-1]  # "Acme and its founder …"
-        known = self.leaders.get(person.name)
-        led = (m for m in self.resolver.orgs if known is not None and m.value == known)
-        return next(led, None) or self.resolver.spoken_of(role.first)
-
     def _shared(self, holding: Holding, role: Mention, persons: list[Mention]) -> Iterator[Holding]:
         """The others of a list that one plural role stands before: "three researchers, A, B and C"."""
         plural = self.text.lower[role.last - 1].endswith(self.text.pack.roles.plurals)
@@ -147,7 +130,17 @@ class Positions:
     # A person without a role ----------------------------------------------------------------------------------
 
     def _without_role(self, person: Mention) -> Iterator[Holding]:
-        """ "Calvin French (ex-Segment)", "Deedy Das of Menlo Ventures", "ex-OpenAI Barret Zoph"."""
+        """ "Nvidia's Jensen Huang", "ex-OpenAI Barret Zoph", or what stands behind the name."""
+        before = self.around.house_before(person)
+        if before is None:
+            yield from self._house_behind(person)
+            return
+        org, former = before
+        org.owner = person
+        yield Holding(person, [org], None, former, org.first, person.last)
+
+    def _house_behind(self, person: Mention) -> Iterator[Holding]:
+        """ "Calvin French (ex-Segment)", "Deedy Das of Menlo Ventures"."""
         end = self.text.sentence_of(person.first).last
         opening = self.text.words[person.last] if person.last < end else ""
         start = person.last + (opening in ("(", ","))

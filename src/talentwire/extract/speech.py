@@ -3,8 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from talentwire.extract.interview import Voice, answers
-from talentwire.extract.letters import letters
+from talentwire.extract.interview import Voice
 from talentwire.extract.references import Resolver
 from talentwire.extract.speakers import Speakers
 from talentwire.extract.text import Mention, Sentence, Text, tokens_of
@@ -63,8 +62,8 @@ class Saying:
 class SpeechReader:
     """Finds the verbs of saying of a text once, with whoever is named by them."""
 
-    def __init__(self, text: Text, resolver: Resolver) -> None:
-        """Prepare for one text."""
+    def __init__(self, text: Text, resolver: Resolver, voices: list[Voice]) -> None:
+        """Prepare for one text; ``voices`` are its conversations and letters."""
         self.text = text
         self.cues = text.pack.cues
         marked = [self._tokens(quote) for quote in quotations(text.text, text.pack)]
@@ -72,7 +71,7 @@ class SpeechReader:
         self.marked = {text.sentence_of(first).index for first, _ in marked}
         self._quoted = {i for first, last in self.quotes for i in range(first, last)}
         self.speakers = Speakers(text, resolver, self._quoted)
-        self.voices: list[Voice] = [*answers(text), *letters(text)]
+        self.voices = voices
         self.attributions = list(self._attributions())
 
     def of(self, sentence: Sentence) -> list[Attribution]:

@@ -105,8 +105,8 @@ _LISTS = (
     "prepositions", "articles", "adverbs", "conjunctions", "copulas", "copulas_past", "remain", "passive",
     "possessives", "former", "relative", "subordinators", "agents", "anonymous", "honorifics", "negations",
     "nows", "called", "determiners", "belongs", "auxiliaries", "genitives", "genitive_endings", "codes", "chips",
-    "limits",
-    "complementisers", "infinitives", "nameless", "views", "greetings", "beside_saying",
+    "limits", "complementisers", "infinitives", "nameless", "views", "greetings", "beside_saying",
+    "own", "members", "alumni", "equals", "since",
 )  # fmt: skip
 _MANNERS = ("say", "deny", "report", "announce", "ascribe", "mute")
 _COLUMNS = ("owner", "site", "online", "size", "cut", "grow")

@@ -67,11 +67,11 @@ _LISTS = ("of", "at", "joiners", "plurals")
 
 
 @cache
-def _offices() -> tuple[str, ...]:
+def _offices() -> tuple[tuple[str, ...], tuple[str, ...]]:
     table = load_table(DATA / "shared" / "offices.toml")
-    begins = table.words("begins")
+    begins, public = table.words("begins"), table.words("public")
     table.done()
-    return begins
+    return begins, public
 
 
 def is_office(en: str) -> bool:
@@ -81,7 +81,17 @@ def is_office(en: str) -> bool:
         PackError: when ``data/shared/offices.toml`` breaks the rules.
 
     """
-    return en.startswith(_offices())
+    return en.startswith(_offices()[0])
+
+
+def is_public(en: str) -> bool:
+    """Whether a role, in English, is an office of the state, whose house texts do not name.
+
+    Raises:
+        PackError: when ``data/shared/offices.toml`` breaks the rules.
+
+    """
+    return en in _offices()[1]
 
 
 def load_roles(data: dict[str, Any], file: str) -> Roles:
