@@ -23,6 +23,7 @@ _WEAK = ("garbled", "adjective", "nickname")
 _VERSION = re.compile(r"[A-Za-z]?\d+(?:\.\d+)?[A-Za-z]{0,3}|[IVX]{1,4}")
 _VERSION_WORDS = 4
 _SHORT_FORM = 3
+_GENITIVE_WORDS = 3
 _LONG_FORM = 5
 """Forms of more letters count as names even without the capital that only the knowledge file leaves out."""
 
@@ -67,15 +68,27 @@ class Gazetteer:
         return self._genitive(text, index)
 
     def _genitive(self, text: Text, index: int) -> Mention | None:
-        """A name of one word with the ending of a genitive: "Metas"."""
-        word = text.lower[index]
-        bare = text.pack.cues.without_genitive(word)
-        if len(bare) < _SHORT_FORM or not text.words[index][0].isupper():
-            return None
-        found = self.table.longest([bare], 0, 1)
-        if found is None or found.payload.kind not in ("ORG", "PLACE") or found.payload.surface.ambiguous:
-            return None
-        return _mention(text, replace(found, first=index, last=index + 1), ending=len(word) - len(bare))
+        """A name with the ending of a genitive: "Metas", "Dario Amodeis"."""
+        for size in range(1, _GENITIVE_WORDS + 1):
+            last = index + size
+            if last > len(text.words) or not text.words[last - 1][0].isupper():
+                return None
+            word = text.lower[last - 1]
+            bare = text.pack.cues.without_genitive(word)
+            if len(bare) < _SHORT_FORM:
+                continue
+            found = self.table.longest([*text.lower[index : last - 1], bare], 0, size)
+            if found is not None and found.last == size and self._may_own(text, found.payload, index):
+                return _mention(text, replace(found, first=index, last=last), ending=len(word) - len(bare))
+        return None
+
+    def _may_own(self, text: Text, entry: Entry, index: int) -> bool:
+        """Whether a name takes the ending of a genitive here, and is with it no noun ("Metas", "der Chips")."""
+        if entry.kind not in ("ORG", "PLACE", "PER"):
+            return False
+        before = text.lower[index - 1] if index else ""
+        noun = not text.pack.words.numbers.nouns_capitalised or text.pack.cues.has("articles", before)
+        return not (entry.surface.ambiguous and noun)
 
 
 def _mention(text: Text, found: Found[Entry], ending: int = 0) -> Mention:

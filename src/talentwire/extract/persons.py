@@ -35,7 +35,8 @@ def _continues(last: Mention, mention: Mention) -> bool:
 
 
 def _extended(text: Text, mention: Mention, floor: int, taken: set[int]) -> Mention:
-    first, last = _given_names(text, mention.first, floor), _surnames(text, mention, taken)
+    first = _first_name(text, _given_names(text, mention.first, floor), floor, taken)
+    last = _second_surname(text, _surnames(text, mention, taken), taken)
     if (first, last) == (mention.first, mention.last):
         return mention
     return Mention("PER", first, last, text.say(first, last), weak=mention.weak)
@@ -49,6 +50,30 @@ def _given_names(text: Text, first: int, floor: int) -> int:
     glued = text.ends[start] == text.starts[start + 1] and text.ends[start + 1] == text.starts[start + 2]
     parts = (text.words[start], text.words[start + 2])
     return start if glued and all(p[:1].isupper() and len(p) <= _HYPHENED for p in parts) else first
+
+
+def _first_name(text: Text, first: int, floor: int, taken: set[int]) -> int:
+    """Where a person's name starts whose first name was not seen: "Étienne" Abadie-Roux."""
+    at, words = first - 1, known_words(text.pack.lang)
+    if words is None or at < max(floor, text.sentence_of(first).first) or at in taken:
+        return first
+    word = text.words[at]
+    written = word[0].isupper() and word.isalpha() and not text.pack.is_common(text.lower[at])
+    if not (written and words.is_first_name(word)) or is_title(text, at, at + 1):
+        return first
+    return first if at and text.words[at - 1] == "-" and text.ends[at - 1] == text.starts[at] else at
+
+
+def _second_surname(text: Text, last: int, taken: set[int]) -> int:
+    """Where a surname ends that goes on behind a hyphen: Tillmanns-"Roy", but not "Musk-Firma"."""
+    words = known_words(text.pack.lang)
+    if words is None or last + 1 >= len(text.words) or text.words[last] != "-" or last + 1 in taken:
+        return last
+    glued = text.ends[last - 1] == text.starts[last] and text.ends[last] == text.starts[last + 1]
+    part, lower = text.words[last + 1], text.lower[last + 1]
+    named = words.is_person_name(part) or not words.is_word(lower)
+    staff = any(t.longest(text.lower, last + 1, last + 2) for t in (text.pack.roles.titles, text.pack.roles.groups))
+    return last + 2 if glued and named and _like_surname(text, last + 1) and not staff else last
 
 
 def _surnames(text: Text, mention: Mention, taken: set[int]) -> int:

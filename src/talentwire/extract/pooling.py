@@ -10,11 +10,14 @@ from talentwire.extract.vocabulary import known_words
 from talentwire.lang.folding import fold
 
 _SHORTEST = 3
+_CODE = 2
+"""Letters of "Q3"."""
 
 
 def pool(text: Text, mentions: list[Mention]) -> list[Mention]:
     """Give every mention its full name, and find the short forms that nobody saw."""
     mentions = [m for m in (without_title(text, m) for m in mentions) if m]
+    _without_descriptions(text, mentions)
     _genitives(text, mentions)
     settle_kinds(text, mentions)
     persons = person_forms(mentions)
@@ -64,11 +67,16 @@ def _firms_for_persons(text: Text, mentions: list[Mention], persons: Forms) -> N
 
 def _stands(text: Text, mention: Mention, persons: Forms) -> bool:
     """Whether a tagged name holds: a title is no company, and one word alone seldom a person."""
-    if mention.known or "given" in mention.traits or mention.last - mention.first > 1:
+    if mention.known or "given" in mention.traits:
+        return True
+    if mention.kind in ("PER", "ORG") and mention.name.islower() and not text.text.islower():
+        return False
+    if mention.last - mention.first > 1:
         return True
     if mention.kind == "ORG":
         noun = text.lower[mention.first] in text.pack.cues.things
-        return not noun and not is_title(text, mention.first, mention.last)
+        code = len(mention.name) == _CODE and mention.name[1].isdigit() and text.pack.cues.has("codes", mention.name[0])
+        return not noun and not code and not is_title(text, mention.first, mention.last)
     if mention.kind == "PER" and fold(mention.name) not in persons:
         words = known_words(text.pack.lang)
         return words is None or words.is_name(mention.name) or not words.is_word(text.lower[mention.first])
@@ -86,6 +94,28 @@ def _bare_orgs(text: Text, mentions: list[Mention]) -> None:
             if len(rest) > _SHORTEST and fold(rest) in plain:
                 m.first, m.name = first, rest
                 break
+
+
+def _without_descriptions(text: Text, mentions: list[Mention]) -> None:
+    for m in mentions:
+        while m.kind == "ORG" and not m.known and m.first < m.last - 1 and _describes(text, m.first):
+            m.first += 1
+            m.name = text.say(m.first, m.last)
+
+
+def _describes(text: Text, at: int) -> bool:
+    """Whether a word with a capital is no part of the name behind it: "Firma Seewarte", "die Wiener Prewave"."""
+    if not text.pack.words.numbers.nouns_capitalised:
+        return False
+    words = known_words(text.pack.lang)
+    lower, following = text.lower[at], text.lower[at + 1]
+    if not text.words[at].isalpha() or words is None or words.is_everyday(following):
+        return False
+    described = text.pack.cues.things.longest([lower], 0, 1)
+    inhabitants = at > 0 and lower.endswith("er") and text.pack.cues.has("articles", text.lower[at - 1])
+    return (described is not None and described.payload == "COMPANY") or (
+        inhabitants and words.is_name(text.words[at][:-2])
+    )
 
 
 def _short_forms(text: Text, taken: set[int], forms: dict[MentionKind, Forms]) -> Iterator[Mention]:

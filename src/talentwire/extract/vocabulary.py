@@ -32,13 +32,16 @@ class KnownWords:
 
     def is_word(self, lower: str) -> bool:
         """Whether it is any word of the language."""
-        if self.is_function(lower) or self._lexicon is None:
-            return self.is_function(lower)
+        if self._lexicon is None or self.is_everyday(lower):
+            return self.is_everyday(lower)
         entry = self._lexicon.get(lower)
-        if max(entry.common, 2 * entry.french) >= _COMMON:
-            return True
         noun = self._lexicon.get(lower[:1].upper() + lower[1:])  # nouns that are written with a capital
         return entry.lists > 0 or (noun != NOTHING and not noun.lists)
+
+    def is_everyday(self, lower: str) -> bool:
+        """Whether it is a word in small letters that texts use often."""
+        entry = self._lexicon.get(lower) if self._lexicon else NOTHING
+        return self.is_function(lower) or max(entry.common, 2 * entry.french) >= _COMMON
 
     def is_first_name(self, text: str) -> bool:
         """Whether people are called so by their first name."""
