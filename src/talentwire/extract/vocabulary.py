@@ -23,8 +23,8 @@ class KnownWords:
 
     @property
     def compounds(self) -> bool:
-        """Whether the language writes compounds as one word; one that glues its numbers does."""
-        return self._pack.words.numbers.glued
+        """Whether the language writes compounds as one word."""
+        return self._pack.words.compounds
 
     def is_function(self, lower: str) -> bool:
         """Whether it is an article, pronoun, preposition, auxiliary or conjunction."""

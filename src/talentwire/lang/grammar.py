@@ -3,7 +3,7 @@
 ``data/<lang>/triggers.toml`` is a list of ``[[trigger]]``. ``words`` are phrases (see ``phrase_table.py``); ``slots``
 says for each slot, in order of preference, where it stands: ``subject``, ``object``, ``possessor`` ("Metas Kauf von X",
 "le départ de X"), ``left``, ``right``, ``near``, or a preposition. ``set`` fills slots outright, ``needs`` names slots
-without which nothing is said. ``says`` are sentences it must read, ``not`` sentences it must leave alone, written with
+without which nothing is said. A place that ``[forms]`` lists ("di") stands for all its forms. ``says`` are sentences it must read, ``not`` sentences it must leave alone, written with
 their names marked: ``[person]``, ``{organisation}``, ``<product>``.
 """
 
@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from talentwire.errors import PackError
-from talentwire.lang.phrase_table import PhraseTable
+from talentwire.lang.phrase_table import PhraseTable, spell_out
 from talentwire.model.claims import KINDS, Status, slots
 
 _KEYS = {"id", "kind", "words", "slots", "set", "needs", "status", "says", "not", "passive", "noun"}
@@ -58,7 +58,7 @@ def _line_of(source: str, identifier: str) -> int:
     return source.count("\n", 0, at) + 1 if at >= 0 else 0
 
 
-def _trigger(entry: dict[str, Any], file: str, source: str) -> Trigger:
+def _trigger(entry: dict[str, Any], file: str, source: str, forms: dict[str, list[str]]) -> Trigger:
     name = str(entry.get("id", "?"))
     where = f"{file}:{_line_of(source, name)}"
     strange = set(entry) - _KEYS
@@ -75,8 +75,8 @@ def _trigger(entry: dict[str, Any], file: str, source: str) -> Trigger:
     return Trigger(
         id=name,
         kind=entry["kind"],
-        words=tuple(entry["words"]),
-        slots={k: tuple(v) for k, v in entry.get("slots", {}).items()},
+        words=tuple(spell_out(phrase, forms, where) for phrase in entry["words"]),
+        slots={k: tuple(f for place in v for f in forms.get(place, (place,))) for k, v in entry.get("slots", {}).items()},
         fixed=dict(entry.get("set", {})),
         needs=tuple(entry.get("needs", ())),
         status=Status(entry["status"]) if "status" in entry else None,
@@ -103,7 +103,8 @@ def load_grammar(data: dict[str, Any], file: str, source: str) -> Grammar:
         PackError: naming the file, the line and the entry that breaks the rules.
 
     """
-    triggers = tuple(_trigger(entry, file, source) for entry in data.get("trigger", ()))
+    forms = data.get("forms", {})
+    triggers = tuple(_trigger(entry, file, source, forms) for entry in data.get("trigger", ()))
     names = [t.id for t in triggers]
     twice = {name for name in names if names.count(name) > 1}
     if twice:
