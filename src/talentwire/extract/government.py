@@ -25,10 +25,10 @@ def _preposition(text: Text, mention: Mention, covered: dict[int, Mention]) -> s
         return text.lower[mention.first]
     floor = max(text.sentence_of(mention.first).first, mention.first - _REACH)
     for at in range(mention.first - 1, floor - 1, -1):
-        word = text.lower[at]
-        if cues.has("prepositions", word):
+        word, other = text.lower[at], covered.get(at)
+        inside = other is not None and other.kind == "ROLE" and at > other.first
+        if cues.has("prepositions", word) and not inside:  # the "of" of a title governs nothing behind it
             return word
-        other = covered.get(at)
         if not (_passable(text, other) if other else _between(text, at, mention.first)):
             return None
     return None

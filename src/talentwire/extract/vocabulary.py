@@ -31,7 +31,10 @@ class KnownWords:
         return lower in self._pack.words.function
 
     def is_word(self, lower: str) -> bool:
-        """Whether it is any word of the language."""
+        """Whether it is any word of the language that stands by itself; the "mila" of "600mila" does not."""
+        numbers = self._pack.words.numbers
+        if numbers.glued and lower in numbers.magnitudes and lower in numbers.values:
+            return False
         if self.is_function(lower) or self._lexicon is None:
             return self.is_function(lower)
         entry = self._lexicon.get(lower)
