@@ -61,7 +61,9 @@ class MoveReader:
             return
         if not from_org and "from_org" in frame.trigger.slots:
             home = self._home_of(count)
-            from_org = [home] if home is not None and home.name not in {o.name for o in to_org} else []
+            from_org = [home] if home is not None else []
+        if from_org and {o.name for o in from_org} <= {o.name for o in to_org}:
+            return  # a house takes nobody from itself
         role = frame.one("from_role")
         values = {**_fixed(frame), **({"from_role": role.name} if role else {})}
         move = Move(headcount=count.value.value, **ends(self.findings, to_org, from_org), **values)
