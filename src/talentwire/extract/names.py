@@ -76,11 +76,11 @@ def _without_small(text: Text, first: int, last: int) -> tuple[int, int]:
     """The tokens of a tagged name without words in small letters at its ends: "il capitano" Fabio Brentini."""
 
     def small(at: int) -> bool:
-        return text.words[at].islower() and text.words[at].isalpha() and text.lower[at] not in name_particles()
+        return text.words[at].islower() and text.words[at].isalpha()
 
-    while first < last and small(first):
+    while first < last and small(first) and text.lower[first] not in name_particles():
         first += 1
-    while first < last and (small(last - 1) or text.lower[last - 1] in name_particles() and text.words[last - 1].islower()):
+    while first < last and small(last - 1):
         last -= 1
     return first, last
 

@@ -3,8 +3,9 @@
 ``data/<lang>/triggers.toml`` is a list of ``[[trigger]]``. ``words`` are phrases (see ``phrase_table.py``); ``slots``
 says for each slot, in order of preference, where it stands: ``subject``, ``object``, ``possessor`` ("Metas Kauf von X",
 "le départ de X"), ``left``, ``right``, ``near``, or a preposition. ``set`` fills slots outright, ``needs`` names slots
-without which nothing is said. A place that ``[forms]`` lists ("di") stands for all its forms. ``says`` are sentences it must read, ``not`` sentences it must leave alone, written with
-their names marked: ``[person]``, ``{organisation}``, ``<product>``.
+without which nothing is said. A place that ``[forms]`` lists ("di") stands for all its forms. ``says`` are sentences
+it must read, ``not`` sentences it must leave alone, written with their names marked: ``[person]``, ``{organisation}``,
+``<product>``.
 """
 
 from dataclasses import dataclass, field
@@ -76,7 +77,9 @@ def _trigger(entry: dict[str, Any], file: str, source: str, forms: dict[str, lis
         id=name,
         kind=entry["kind"],
         words=tuple(spell_out(phrase, forms, where) for phrase in entry["words"]),
-        slots={k: tuple(f for place in v for f in forms.get(place, (place,))) for k, v in entry.get("slots", {}).items()},
+        slots={
+            k: tuple(f for place in v for f in forms.get(place, (place,))) for k, v in entry.get("slots", {}).items()
+        },
         fixed=dict(entry.get("set", {})),
         needs=tuple(entry.get("needs", ())),
         status=Status(entry["status"]) if "status" in entry else None,

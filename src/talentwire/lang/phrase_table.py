@@ -1,9 +1,9 @@
 """Phrases of a pack, found in a row of tokens.
 
 A phrase is written as words. ``(a|b)`` stands for either, ``(a|)`` may be left out, ``wechsel*`` for any ending, and
-``…`` for up to ``GAP`` other tokens of the same sentence ("kehrt … zurück"). ``{name}`` stands for any of the forms that
-the file lists under ``[forms]``: endings of a verb ("assum{ere}"), a preposition with its article. Long words are also
-found without their accents and with German umlauts written out, as damaged texts have them.
+``…`` for up to ``GAP`` other tokens of the same sentence ("kehrt … zurück"). ``{name}`` stands for any of the forms
+that the file lists under ``[forms]``: endings of a verb ("reclut{are}"), a preposition with its article. Long words
+are also found without their accents and with German umlauts written out, as damaged texts have them.
 """
 
 import re
