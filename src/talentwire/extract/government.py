@@ -27,10 +27,11 @@ def _preposition(text: Text, mention: Mention, covered: dict[int, Mention]) -> s
         return None  # ", which": what stands in front of the comma belongs to the verb there, as in "fängt … an, das"
     floor = max(text.sentence_of(mention.first).first, mention.first - _REACH)
     for at in range(mention.first - 1, floor - 1, -1):
-        word = text.lower[at]
-        if cues.has("prepositions", word) and not _adverb(text, at):
+        word, other = text.lower[at], covered.get(at)
+        inside = other is not None and other.kind == "ROLE" and at > other.first
+        # the "of" of a title governs nothing behind it
+        if cues.has("prepositions", word) and not inside and not _adverb(text, at):
             return word
-        other = covered.get(at)
         if not (_passable(text, other, mention) if other else _between(text, at, mention.first)):
             return None
     return None

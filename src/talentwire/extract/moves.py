@@ -37,7 +37,8 @@ class MoveReader:
 
     def _of_group(self, frame: Frame, to_org: list[Mention], from_org: list[Mention]) -> Iterator[tuple[int, Move]]:
         count = frame.one("headcount")
-        if count is None or count.value.value < 1:
+        inside = bool(from_org) and {o.name for o in from_org} <= {o.name for o in to_org}
+        if count is None or count.value.value < 1 or inside:  # a house takes nobody from itself
             return
         role = frame.one("from_role")
         values = {**self.ends.as_before(frame), **ends(self.findings, to_org, from_org)}

@@ -62,9 +62,29 @@ def _tagged(text: Text, tagger: NameTagger) -> list[Mention]:
         first, last = sentence.first, sentence.last
         for name in tagger.tag(text.text, text.starts[first:last], text.ends[first:last]):
             if name.confidence >= _LIKELY:
-                a, b = first + name.first_token, first + name.last_token_exclusive
-                out.append(Mention(_TAGS[name.kind], a, b, text.say(a, b), weak=name.confidence < _SURE))
+                a, b = _without_small(text, first + name.first_token, first + name.last_token_exclusive)
+                if a < b and not (b - a == 1 and _everyday(text, a, opens=a == first)):
+                    out.append(Mention(_TAGS[name.kind], a, b, text.say(a, b), weak=name.confidence < _SURE))
     return out
+
+
+def _everyday(text: Text, at: int, *, opens: bool) -> bool:
+    """Whether one word is no name: a function word, or the first word of a sentence that opens a frame ("Lascia …")."""
+    word = text.lower[at]
+    return text.pack.is_common(word) or (opens and word in text.pack.grammar.table)
+
+
+def _without_small(text: Text, first: int, last: int) -> tuple[int, int]:
+    """The tokens of a tagged name without words in small letters at its ends: "il capitano" Fabio Brentini."""
+
+    def small(at: int) -> bool:
+        return text.words[at].islower() and text.words[at].isalpha()
+
+    while first < last and small(first) and text.lower[first] not in name_particles():
+        first += 1
+    while first < last and small(last - 1):
+        last -= 1
+    return first, last
 
 
 def _by_form(text: Text) -> list[Mention]:

@@ -23,15 +23,18 @@ class KnownWords:
 
     @property
     def compounds(self) -> bool:
-        """Whether the language writes compounds as one word; one that glues its numbers does."""
-        return self._pack.words.numbers.glued
+        """Whether the language writes compounds as one word."""
+        return self._pack.words.compounds
 
     def is_function(self, lower: str) -> bool:
         """Whether it is an article, pronoun, preposition, auxiliary or conjunction."""
         return lower in self._pack.words.function
 
     def is_word(self, lower: str) -> bool:
-        """Whether it is any word of the language."""
+        """Whether it is any word of the language that stands by itself; the "mila" of "600mila" does not."""
+        numbers = self._pack.words.numbers
+        if numbers.glued and lower in numbers.magnitudes and lower in numbers.values:
+            return False
         if self._lexicon is None or self.is_everyday(lower):
             return self.is_everyday(lower)
         entry = self._lexicon.get(lower)

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from typing import Any, TypeVar
 
 from talentwire.errors import PackError
-from talentwire.lang.phrase_table import PhraseTable, lower
+from talentwire.lang.phrase_table import PhraseTable, lower, spell_out
 from talentwire.model.claims import Status
 
 T = TypeVar("T")
@@ -140,15 +140,16 @@ def _cues(data: dict[str, Any], file: str) -> Iterator[tuple[list[str], list[str
     for number, entry in enumerate(data.get("cue", ()), 1):
         if entry.get("status") not in set(Status) or not entry.get("words") or not entry.get("says"):
             raise PackError(f"{file}: [[cue]] number {number} needs status, words and says")
+        where = f"{file} cue {number}"
         yield (
-            entry["words"],
+            [spell_out(phrase, data.get("forms", {}), where) for phrase in entry["words"]],
             entry["says"],
             Cue(
                 status=Status(entry["status"]),
                 kinds=frozenset(entry.get("kinds", ())),
                 strength=int(entry.get("strength", 1)),
                 reach=str(entry.get("reach", "clause")),
-                where=f"{file} cue {number}",
+                where=where,
             ),
         )
 
@@ -178,7 +179,7 @@ def _phrases(
         if meaning is None or not entry.get("words"):
             raise PackError(f"{file}: [[{name}]] number {number} needs words and {_NEEDS[name]}")
         for phrase in entry["words"]:
-            yield phrase, meaning
+            yield spell_out(phrase, data.get("forms", {}), f"{file} [[{name}]] number {number}"), meaning
 
 
 def _columns(data: dict[str, Any], file: str) -> dict[str, str]:

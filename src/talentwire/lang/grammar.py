@@ -5,7 +5,8 @@ says for each slot, in order of preference, where it stands: ``subject``, ``obje
 "le départ de X"), ``compound`` ("the Meta deal"), ``left``, ``right``, ``near``, ``beside`` (right in front or behind),
 ``inside`` (among the trigger's own words), or a preposition. ``set`` fills slots outright, ``needs`` names slots
 without which nothing is said (``to_org|from_org``: one of them). ``same`` says that what it does not name is as in the
-move before ("did the same"). ``says`` are sentences it must read, ``not`` sentences it must leave alone, written with
+move before ("did the same"). A place that ``[forms]`` lists ("di") stands for all its forms.
+``says`` are sentences it must read, ``not`` sentences it must leave alone, written with
 their names marked: ``[person]``, ``{organisation}``, ``<product>``.
 """
 
@@ -13,7 +14,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from talentwire.errors import PackError
-from talentwire.lang.phrase_table import PhraseTable
+from talentwire.lang.phrase_table import PhraseTable, spell_out
 from talentwire.model.claims import KINDS, Status, slots
 
 SIGN = "#"
@@ -68,7 +69,7 @@ def _line_of(source: str, identifier: str) -> int:
     return source.count("\n", 0, at) + 1 if at >= 0 else 0
 
 
-def _trigger(entry: dict[str, Any], file: str, source: str) -> Trigger:
+def _trigger(entry: dict[str, Any], file: str, source: str, forms: dict[str, list[str]]) -> Trigger:
     name = str(entry.get("id", "?"))
     where = f"{file}:{_line_of(source, name)}"
     strange = set(entry) - _KEYS
@@ -85,8 +86,10 @@ def _trigger(entry: dict[str, Any], file: str, source: str) -> Trigger:
     return Trigger(
         id=name,
         kind=entry["kind"],
-        words=tuple(entry["words"]),
-        slots={k: tuple(v) for k, v in entry.get("slots", {}).items()},
+        words=tuple(spell_out(phrase, forms, where) for phrase in entry["words"]),
+        slots={
+            k: tuple(f for place in v for f in forms.get(place, (place,))) for k, v in entry.get("slots", {}).items()
+        },
         fixed=dict(entry.get("set", {})),
         needs=tuple(entry.get("needs", ())),
         status=Status(entry["status"]) if "status" in entry else None,
@@ -115,7 +118,8 @@ def load_grammar(data: dict[str, Any], file: str, source: str) -> Grammar:
         PackError: naming the file, the line and the entry that breaks the rules.
 
     """
-    triggers = tuple(_trigger(entry, file, source) for entry in data.get("trigger", ()))
+    forms = data.get("forms", {})
+    triggers = tuple(_trigger(entry, file, source, forms) for entry in data.get("trigger", ()))
     names = [t.id for t in triggers]
     twice = {name for name in names if names.count(name) > 1}
     if twice:

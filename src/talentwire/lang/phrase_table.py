@@ -2,18 +2,20 @@
 
 A phrase is written as words. ``(a|b)`` stands for either, ``(a|)`` may be left out, ``wechsel*`` for any ending, and
 ``…`` for up to ``GAP`` other tokens of the same sentence ("kehrt … zurück"). A word that begins with ``#`` is a sign,
-which stands on all tokens of what it stands for ("#staff"). Long words are also found without their
-accents and with German umlauts written out, as damaged texts have them.
+which stands on all tokens of what it stands for ("#staff"). ``{name}`` stands for any of the forms that the file
+lists under ``[forms]``: endings of a verb ("reclut{are}"), a preposition with its article. Long words are also found
+without their accents and with German umlauts written out, as damaged texts have them.
 """
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import product
 from typing import Generic, TypeVar
 
+from talentwire.errors import PackError
 from talentwire.lang.folding import fold
 from talentwire.lang.tokens import tokenise
 
@@ -24,6 +26,9 @@ _REMEMBERED = 100_000
 _LONGEST_STEM = 40
 """Letters of the longest starred word."""
 _CHOICE = re.compile(r"\(([^()]*)\)")
+_NESTED = re.compile(r"\((?! )[^()]*\(")
+"""A choice inside a choice; a bracket before a blank is one of the text."""
+_NAMED = re.compile(r"\{([^{}]*)\}")
 _UMLAUTS = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue"})
 
 T = TypeVar("T")
@@ -47,6 +52,25 @@ class Found(Generic[T]):
 def lower(word: str) -> str:
     """A word as phrases compare it: case folded, apostrophes straight."""
     return word.casefold().replace("’", "'")
+
+
+def spell_out(phrase: str, forms: Mapping[str, Sequence[str]], where: str) -> str:
+    """A phrase with the forms that a file has for each ``{name}`` in it.
+
+    Raises:
+        PackError: for a name that has no forms, and for forms inside a choice.
+
+    """
+
+    def choice(match: re.Match[str]) -> str:
+        if match[1] not in forms:
+            raise PackError(f"{where}: [forms] has no {match[1]!r}, which {phrase!r} asks for")
+        return f"({'|'.join(forms[match[1]])})"
+
+    spelt = _NAMED.sub(choice, phrase)
+    if spelt != phrase and _NESTED.search(spelt):
+        raise PackError(f"{where}: {phrase!r} has forms inside a choice")
+    return spelt
 
 
 def expand(phrase: str) -> Iterator[str]:

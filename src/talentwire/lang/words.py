@@ -214,10 +214,18 @@ class DateWords:
 
 @dataclass(frozen=True, slots=True)
 class Words:
-    """Everything in ``words.toml``."""
+    """Everything in ``words.toml``.
+
+    Attributes:
+        name: what the language calls itself.
+        function: words that tell the language of a text.
+        compounds: whether nouns are joined to one word; a language that glues its numbers does, if it does not say.
+
+    """
 
     name: str
     function: frozenset[str]
+    compounds: bool
     sentences: SentenceWords
     numbers: NumberWords
     money: MoneyWords

@@ -231,11 +231,13 @@ def read_words(table: Table) -> Words:
         PackError: when an entry is missing, unknown or of the wrong type, with file and entry.
 
     """
+    numbers = _numbers(table.table("numbers"))
     words = Words(
         name=table.text("name"),
         function=_lower(table.words("function")),
+        compounds=table.flag("compounds", numbers.glued),
         sentences=_sentences(table.table("sentences")),
-        numbers=_numbers(table.table("numbers")),
+        numbers=numbers,
         money=_money(table.table("money")),
         units=_units(table.table("units")),
         bounds=_bounds(table.table("bounds")),
