@@ -59,10 +59,27 @@ def _tagged(text: Text, tagger: NameTagger) -> list[Mention]:
     for sentence in text.sentences:
         first, last = sentence.first, sentence.last
         for name in tagger.tag(text.text, text.starts[first:last], text.ends[first:last]):
-            if name.confidence >= _LIKELY:
-                a, b = first + name.first_token, first + name.last_token_exclusive
+            a, b = _trimmed(text, first + name.first_token, first + name.last_token_exclusive)
+            if name.confidence >= _LIKELY and a < b:
                 out.append(Mention(_TAGS[name.kind], a, b, text.say(a, b), weak=name.confidence < _SURE))
     return out
+
+
+def _trimmed(text: Text, first: int, last: int) -> tuple[int, int]:
+    """A tagged name without the small words in front of it; empty where no word of it is written like a name."""
+    cues = text.pack.cues
+    while first < last and (text.words[first].islower() or _leads(text, first, last)):
+        if text.lower[first] in name_particles() and not cues.has("prepositions", text.lower[first]):
+            break  # "van Gogh"
+        first += 1
+    alone = last - first == 1 and text.words[first].istitle() and text.pack.is_common(text.lower[first])
+    return (last, last) if alone else (first, last)
+
+
+def _leads(text: Text, at: int, last: int) -> bool:
+    """Whether a preposition begins a sentence in front of a name: "En Meli"."""
+    opens = (text.sentence_of(at).first == at or not text.words[at - 1][0].isalnum()) and last - at > 1
+    return opens and text.words[at].istitle() and text.pack.cues.has("prepositions", text.lower[at])
 
 
 def _by_form(text: Text) -> list[Mention]:

@@ -73,6 +73,7 @@ class Cues:
             ("University of"), ``ORG``.
         gate: words of our field (true), and of fields whose news look alike, such as sport (false).
         verb_last: whether verbs may close their clause, so that objects and auxiliaries stand before them.
+        null_subject: whether a verb may leave out its subject ("Dejó Acme en mayo").
         words: the word lists, by name.
         examples: ``(sentence, status)`` pairs that must hold.
 
@@ -84,6 +85,7 @@ class Cues:
     things: PhraseTable[str]
     gate: PhraseTable[bool]
     verb_last: bool
+    null_subject: bool
     words: dict[str, frozenset[str]]
     examples: tuple[tuple[str, str], ...] = ()
 
@@ -101,6 +103,7 @@ _LISTS = (
     "prepositions", "articles", "adverbs", "conjunctions", "copulas", "copulas_past", "remain", "passive",
     "possessives", "former", "relative", "subordinators", "agents", "anonymous", "honorifics", "negations",
     "nows", "called", "determiners", "belongs", "auxiliaries", "genitives", "genitive_endings", "codes",
+    "plural_verbs",
 )  # fmt: skip
 _THINGS = ("PRODUCT", "FACILITY", "ORG", "COMPANY")
 
@@ -121,6 +124,7 @@ def load_cues(data: dict[str, Any], file: str) -> Cues:
         things=PhraseTable(_phrases(data, "thing", file, _thing)),
         gate=PhraseTable((p, name == "field") for name in ("field", "elsewhere") for p in gate.get(name, ())),
         verb_last=bool(data.get("verb_last", False)),
+        null_subject=bool(data.get("null_subject", False)),
         words=_words(data, file),
         examples=tuple((example, str(cue.status)) for _, examples, cue in entries for example in examples),
     )
