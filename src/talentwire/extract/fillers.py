@@ -21,6 +21,10 @@ _MEANT = {"person": "PER", "speaker": "PER"}
 _NOTHING: frozenset[str] = frozenset()
 _COUNTS_ELSE = {"count": frozenset({"chips"}), "headcount": frozenset({"chips"}), "accelerators": frozenset({"staff"})}
 """What a number in a slot does not count."""
+_RIGHT_BEHIND = 3
+"""Tokens behind a verb in which its subject may stand."""
+_SHORT = 2
+"""Letters up to which a word is no verb whose ending could tell a plural."""
 _DOCUMENT = "doc"
 """The place of what the whole text is about."""
 
@@ -43,7 +47,7 @@ class Fillers:
             frame.slots[slot] = [self.heads[agent.name]]
             used |= {id(agent), id(self.heads[agent.name])}
             return
-        chosen = self._choose(frame, slot, places, used)
+        chosen = self._choose(frame, slot, places, used) or self._left_out(frame, slot, places)
         if chosen is not None:
             frame.slots[slot] = self._with_list(chosen, used)
             frame.costs[slot] = self.places.distance(frame, chosen)
@@ -58,6 +62,28 @@ class Fillers:
         if self._best(frame, [m for m in before if m.kind in kinds and m.owner is None], places[:1]):
             return None
         return self._best(frame, [m for m in before if m.kind == "PER" and m.name in self.heads], places[:1])
+
+    def _left_out(self, frame: Frame, slot: str, places: tuple[str, ...]) -> Mention | None:
+        """The person that a verb without a subject means, where the language may leave it out: "Dejó Acme en mayo"."""
+        cues = self.text.pack.cues
+        verbal = slot == "person" and places[:1] == ("subject",) and not frame.trigger.noun
+        if not (cues.null_subject and verbal):
+            return None
+        plural = tuple(cues.words.get("plural_verbs", ()))
+        verbs = self.text.lower[max(frame.sentence.first, frame.first - 1) : frame.last]
+        if any(v.endswith(plural) for v in verbs if len(v) > _SHORT):
+            return None
+        near = [m for m in self.text.inside(frame.sentence) if m.first <= frame.last + _RIGHT_BEHIND]
+        said = any(m.prep is None and self._may_act(m) and m.owner is None for m in near if m.first < frame.first)
+        behind = any(m.prep is None and m.kind == "PER" for m in near)
+        return None if said or behind else self.resolver.left_out(frame.first)
+
+    @staticmethod
+    def _may_act(mention: Mention) -> bool:
+        """Whether a mention in front of a verb may be its subject."""
+        if mention.kind == "REF":
+            return not mention.value.possessive
+        return mention.kind in ("PER", "ORG", "GROUP", "COUNT", "ROLE")
 
     def _choose(self, frame: Frame, slot: str, places: tuple[str, ...], used: set[int]) -> Mention | None:
         kinds = fillers_of(frame.trigger.kind)[slot]

@@ -61,10 +61,9 @@ def _tagged(text: Text, tagger: NameTagger) -> list[Mention]:
     for sentence in text.sentences:
         first, last = sentence.first, sentence.last
         for name in tagger.tag(text.text, text.starts[first:last], text.ends[first:last]):
-            if name.confidence >= _LIKELY:
-                a, b = _without_small(text, first + name.first_token, first + name.last_token_exclusive)
-                if a < b and not (b - a == 1 and _everyday(text, a, opens=a == first)):
-                    out.append(Mention(_TAGS[name.kind], a, b, text.say(a, b), weak=name.confidence < _SURE))
+            a, b = _trimmed(text, first + name.first_token, first + name.last_token_exclusive)
+            if name.confidence >= _LIKELY and a < b and not (b - a == 1 and _everyday(text, a, opens=a == first)):
+                out.append(Mention(_TAGS[name.kind], a, b, text.say(a, b), weak=name.confidence < _SURE))
     return out
 
 
@@ -74,17 +73,22 @@ def _everyday(text: Text, at: int, *, opens: bool) -> bool:
     return text.pack.is_common(word) or (opens and word in text.pack.grammar.table)
 
 
-def _without_small(text: Text, first: int, last: int) -> tuple[int, int]:
-    """The tokens of a tagged name without words in small letters at its ends: "il capitano" Fabio Brentini."""
-
-    def small(at: int) -> bool:
-        return text.words[at].islower() and text.words[at].isalpha()
-
-    while first < last and small(first) and text.lower[first] not in name_particles():
+def _trimmed(text: Text, first: int, last: int) -> tuple[int, int]:
+    """The tokens of a tagged name without small words at its ends: "il capitano" Fabio Brentini, "En" Meli."""
+    cues = text.pack.cues
+    while first < last and (text.words[first].islower() or _leads(text, first, last)):
+        if text.lower[first] in name_particles() and not cues.has("prepositions", text.lower[first]):
+            break  # "van Gogh"
         first += 1
-    while first < last and small(last - 1):
+    while first < last and text.words[last - 1].islower() and text.words[last - 1].isalpha():
         last -= 1
     return first, last
+
+
+def _leads(text: Text, at: int, last: int) -> bool:
+    """Whether a preposition begins a sentence in front of a name: "En Meli"."""
+    opens = (text.sentence_of(at).first == at or not text.words[at - 1][0].isalnum()) and last - at > 1
+    return opens and text.words[at].istitle() and text.pack.cues.has("prepositions", text.lower[at])
 
 
 def _by_form(text: Text) -> list[Mention]:

@@ -13,6 +13,8 @@ _FAR = 4
 """Sentences that a reference reaches back."""
 _SPOKEN_OF = 2
 """Sentences after which a company that was named in passing is no longer spoken of."""
+_LEFT_OUT = 2
+"""Sentences that a verb without a subject reaches back."""
 _RELATIVE_REACH = 6
 """Tokens between a name and the relative pronoun that means it."""
 _MAIN = 0.3
@@ -61,6 +63,13 @@ class Resolver:
         if value.plural:
             return self._group(before)
         return [self._salient(before, reference)]
+
+    def left_out(self, token: int) -> Mention | None:
+        """The person whom the text last spoke of: the subject that a verb at a token leaves out."""
+        here = self.text.sentence_of(token)
+        near = [m for m in self.persons if 1 <= here.index - self.text.sentence_of(m.first).index <= _LEFT_OUT]
+        near = [m for m in near if self.text.sentence_of(m.first).block == here.block]
+        return self._salient(near, Mention("REF", token, token, "")) if near else None
 
     def org(self, reference: Mention, others: Collection[str] = ()) -> Mention | None:
         """The organisation that the reference means, which is none of the ``others`` that it deals with."""

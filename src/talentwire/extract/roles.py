@@ -63,7 +63,7 @@ class _RoleParser:
         if not parsed:
             return None
         en, at, term = parsed
-        parts, chief, board, former = [en], term.chief, term.board, self._former(index)
+        parts, chief, board, former = [en], term.chief, term.board, term.former or self._former(index)
         while at + 1 < self.limit and self.text.lower[at] in self.roles.joiners and at + 1 not in self.taken:
             start = self._skip_articles(at + 1)
             more = self._single(start)

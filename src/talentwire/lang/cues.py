@@ -75,6 +75,7 @@ class Cues:
             ("University of"), ``ORG``.
         gate: words of our field (true), and of fields whose news look alike, such as sport (false).
         verb_last: whether verbs may close their clause, so that objects and auxiliaries stand before them.
+        null_subject: whether a verb may leave out its subject ("Dejó Acme en mayo").
         words: the word lists, by name.
         columns: what the words of a table's header name: ``owner``, ``site``, ``online``, ``size``, ``cut``, ``grow``.
         examples: ``(sentence, status)`` pairs that must hold.
@@ -87,6 +88,7 @@ class Cues:
     things: PhraseTable[str]
     gate: PhraseTable[bool]
     verb_last: bool
+    null_subject: bool
     words: dict[str, frozenset[str]]
     columns: dict[str, str] = field(default_factory=dict)
     examples: tuple[tuple[str, str], ...] = ()
@@ -106,7 +108,7 @@ _LISTS = (
     "possessives", "former", "relative", "subordinators", "agents", "anonymous", "honorifics", "negations",
     "nows", "called", "determiners", "belongs", "auxiliaries", "genitives", "genitive_endings", "codes", "chips",
     "limits", "complementisers", "infinitives", "nameless", "views", "greetings", "beside_saying",
-    "own", "members", "alumni", "equals", "since",
+    "own", "members", "alumni", "equals", "since", "plural_verbs",
 )  # fmt: skip
 _MANNERS = ("say", "deny", "report", "announce", "ascribe", "mute")
 _COLUMNS = ("owner", "site", "online", "size", "cut", "grow")
@@ -129,6 +131,7 @@ def load_cues(data: dict[str, Any], file: str) -> Cues:
         things=PhraseTable(_phrases(data, "thing", file, _thing)),
         gate=PhraseTable((p, name == "field") for name in ("field", "elsewhere") for p in gate.get(name, ())),
         verb_last=bool(data.get("verb_last", False)),
+        null_subject=bool(data.get("null_subject", False)),
         words=_words(data, file),
         columns=_columns(data, file),
         examples=tuple((example, str(cue.status)) for _, examples, cue in entries for example in examples),

@@ -6,7 +6,7 @@ word lists under ``[words]``. ``[[says]]`` entries are their tests.
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from typing import Any
 
@@ -24,6 +24,7 @@ class Term:
         chief: whether it names the head of the whole organisation.
         board: whether it names a seat on a board.
         before: for a title, whether a field may follow; for a head, whether it says nothing without one.
+        former: whether its form says that it is over ("exdirectora").
 
     """
 
@@ -31,6 +32,7 @@ class Term:
     chief: bool = False
     board: bool = False
     before: bool = False
+    former: bool = False
 
 
 @dataclass(frozen=True)
@@ -63,7 +65,7 @@ class Roles:
     examples: tuple[tuple[str, str], ...] = ()
 
 
-_LISTS = ("of", "at", "joiners", "plurals")
+_LISTS = ("of", "at", "joiners", "plurals", "former_prefixes")
 
 
 @cache
@@ -101,7 +103,8 @@ def load_roles(data: dict[str, Any], file: str) -> Roles:
         PackError: naming the file and the entry that breaks the rules.
 
     """
-    titles = PhraseTable(_terms(data, "title", file))
+    ex = tuple(data.get("words", {}).get("former_prefixes", ()))
+    titles = PhraseTable(_terms(data, "title", file, ex))
     for word, term in _compounds(data):
         titles.add(word, term)
     words = data.get("words", {})
@@ -110,7 +113,7 @@ def load_roles(data: dict[str, Any], file: str) -> Roles:
         raise PackError(f"{file}: [words] has unknown lists {', '.join(sorted(strange))}")
     return Roles(
         titles=titles,
-        heads=PhraseTable(_terms(data, "head", file)),
+        heads=PhraseTable(_terms(data, "head", file, ex)),
         fields=PhraseTable(_terms(data, "field", file)),
         modifiers=PhraseTable(_terms(data, "modifier", file)),
         groups=PhraseTable(_terms(data, "group", file)),
@@ -122,14 +125,15 @@ def load_roles(data: dict[str, Any], file: str) -> Roles:
     )
 
 
-def _terms(data: dict[str, Any], name: str, file: str) -> Iterator[tuple[str, Term]]:
-    """The phrases of all entries of a name, with their terms."""
+def _terms(data: dict[str, Any], name: str, file: str, ex: tuple[str, ...] = ()) -> Iterator[tuple[str, Term]]:
+    """The phrases of all entries of a name, with their terms, and those that a prefix makes former ("exdirectora")."""
     for number, entry in enumerate(data.get(name, ()), 1):
         if not isinstance(entry.get("en"), str) or not entry.get("words"):
             raise PackError(f"{file}: [[{name}]] number {number} needs en and words")
         term = Term(entry["en"], entry.get("chief", False), entry.get("board", False), entry.get("before", False))
         for phrase in entry["words"]:
             yield phrase, term
+            yield from ((prefix + phrase, replace(term, former=True)) for prefix in ex)
 
 
 def _compounds(data: dict[str, Any]) -> Iterator[tuple[str, Term]]:
