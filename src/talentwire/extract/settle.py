@@ -4,8 +4,6 @@ from talentwire.extract.frames import Frame
 
 _SUMS = ("amount", "capex", "valuation")
 _TO_SETTLE = ("amount", "capex")
-_SHARING = frozenset({"funding", "pay"})
-"""A buyback is pay and a sale of shares at once, so those two may share a sum."""
 _NOTHING_ELSE = ("pay", "compute")
 """Kinds that say nothing without their sum."""
 _FAR = 9.0
@@ -53,9 +51,19 @@ def _keeps(frame: Frame, valued: set[int], owners: dict[int, Frame]) -> bool:
         sums = frame.slots.get(slot)
         if not sums:
             continue
-        winner = owners[id(sums[0])].trigger.kind
-        if id(sums[0]) in valued or (winner != kind and {winner, kind} != _SHARING):
+        if id(sums[0]) in valued or not _share(owners[id(sums[0])], frame):
             del frame.slots[slot]
             if slot in frame.trigger.needs or kind in _NOTHING_ELSE:
                 return False
     return True
+
+
+def _share(one: Frame, other: Frame) -> bool:
+    """Whether two frames may speak of one sum.
+
+    A buyback is pay and a sale of shares at once, an investment a deal and a sum raised.
+    """
+    kinds = {one.trigger.kind, other.trigger.kind}
+    if kinds == {"funding", "deal"}:
+        return any(frame.trigger.fixed.get("kind") == "investment" for frame in (one, other))
+    return len(kinds) == 1 or kinds == {"funding", "pay"}
