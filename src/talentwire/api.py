@@ -104,7 +104,7 @@ class IngestReport:
         self.retracted += done.recorded.retracted
         self.refused += done.extraction.refused
         self.spend(done.extraction.usage)
-        if done.extraction.document.lang is None:
+        if done.extraction.document.lang is None and not done.extraction.claims:
             self.unknown_language.append(done.extraction.document.place or done.extraction.document.id)
 
 
