@@ -6,6 +6,7 @@ import pytest
 
 from talentwire.config import Config, load_config, settings
 from talentwire.errors import ConfigError
+from talentwire.extract.llm.settings import ModelSettings
 
 
 def test_defaults(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
@@ -56,6 +57,16 @@ def test_paths_in_a_file_count_from_it(tmp_path: Path) -> None:
         ("ledger = ''", "ledger must be a text"),
         ("allow_private = 'perhaps'", "allow_private must be true or false"),
         ("jobs =", r"own\.toml is not TOML"),
+        (
+            "llm_key = 'sk-secret'",
+            "a key belongs into no file; put it into the environment variable TALENTWIRE_LLM_KEY",
+        ),
+        ("llm_retries = -1", "llm_retries must be a whole number that is not below 0"),
+        ("llm_retries = true", "llm_retries must be a whole number that is not below 0"),
+        ("llm_window = 10", "llm_window must be at least 1000"),
+        ("llm_price_in = -1", "llm_price_in must be a number that is not below 0"),
+        ("llm_price_in = inf", "llm_price_in must be a number that is not below 0"),
+        ("llm_temperature = 'warm'", "llm_temperature must be a number that is not below 0"),
     ],
 )
 def test_what_is_wrong_in_a_file_is_refused_by_name(tmp_path: Path, line: str, says: str) -> None:
@@ -71,6 +82,27 @@ def test_what_is_wrong_in_the_environment_is_refused_by_name() -> None:
     with pytest.raises(ConfigError, match="cannot read nowhere"):
         load_config(environment={"TALENTWIRE_CONFIG": "nowhere.toml"})
     assert load_config(environment={"TALENTWIRE_SHARED": "x", "TALENTWIRE_ALLOW_PRIVATE": "yes"}).allow_private
+
+
+def test_a_language_model_from_file_and_environment(tmp_path: Path) -> None:
+    file = tmp_path / "own.toml"
+    file.write_text('llm_model = "small"\nllm_cache = "answers"\nllm_price_in = 2\nllm_retries = 0\n')
+    secret = {"TALENTWIRE_LLM_KEY": "sk-secret", "TALENTWIRE_LLM_URL": "http://localhost:1/v1"}
+    config = load_config(file, secret)
+    model = config.model
+    assert (model.url, model.model, model.price_in, model.retries) == ("http://localhost:1/v1", "small", 2.0, 0)
+    assert model.cache == tmp_path / "answers"
+    assert "sk-secret" not in repr(config)
+    assert load_config(file, {"TALENTWIRE_LLM_CACHE": "off"}).model.cache is None
+    assert Config().model == ModelSettings()
+
+
+def test_a_key_in_a_file_is_not_shown(tmp_path: Path) -> None:
+    file = tmp_path / "own.toml"
+    file.write_text('llm_key = "sk-secret"')
+    with pytest.raises(ConfigError) as caught:
+        load_config(file, {})
+    assert "sk-secret" not in str(caught.value)
 
 
 def test_a_file_in_no_encoding(tmp_path: Path) -> None:

@@ -99,9 +99,12 @@ def test_ctrl_c_keeps_what_was_recorded(stub_package: Path, tmp_path: Path, jobs
     with subprocess.Popen(
         command, env=environment, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True
     ) as running:
-        wait_for(lambda: ledger.exists() and holds_claims(ledger))
-        running.send_signal(signal.SIGINT)
-        out, err = running.communicate(timeout=20)
+        try:
+            wait_for(lambda: ledger.exists() and holds_claims(ledger))
+            running.send_signal(signal.SIGINT)
+            out, err = running.communicate(timeout=60)
+        finally:
+            running.kill()  # or leaving the block would wait for it
     assert running.returncode == 130, err
     assert "interrupted: what was recorded until then is kept" in out
     assert err == ""
@@ -113,7 +116,7 @@ def holds_claims(path: Path) -> bool:
         return bool(ledger.claims())
 
 
-def wait_for(condition: object, seconds: float = 20) -> None:
+def wait_for(condition: object, seconds: float = 60) -> None:
     assert callable(condition)
     until = time.monotonic() + seconds
     while time.monotonic() < until:

@@ -17,6 +17,7 @@ from talentwire.errors import NotFoundError
 from talentwire.evaluate.gold import Gold, read_gold
 from talentwire.evaluate.report import Report, compare
 from talentwire.extract.extractor import Extraction, find_extractor
+from talentwire.extract.usage import Usage
 from talentwire.extract.workers import Failed
 from talentwire.knowledge.atlas import Atlas
 from talentwire.lang.folding import romanise
@@ -54,6 +55,7 @@ class IngestReport:
         skipped: what gave no document or no claims, and why.
         notes: oddities of documents that were read all the same.
         interrupted: ended by Ctrl-C; what was recorded until then is kept.
+        usage: what the extractor spent, where it says so, also on documents that failed.
 
     """
 
@@ -68,6 +70,7 @@ class IngestReport:
     skipped: list[Skipped | Failed] = field(default_factory=list)
     notes: list[Note] = field(default_factory=list)
     interrupted: bool = False
+    usage: Usage | None = None
 
     @property
     def claims(self) -> int:
@@ -81,8 +84,17 @@ class IngestReport:
                 self._add_done(step)
             case Known():
                 self.known_documents += 1
-            case Skipped() | Failed():
+            case Skipped():
                 self.skipped.append(step)
+            case Failed():
+                self.skipped.append(step)
+                self.spend(step.usage)
+
+    def spend(self, usage: Usage | None) -> None:
+        """Count what was spent on one document."""
+        if usage:
+            self.usage = self.usage or Usage()
+            self.usage.add(usage)
 
     def _add_done(self, done: Done) -> None:
         self.documents += 1
@@ -91,7 +103,8 @@ class IngestReport:
         self.known += done.recorded.known
         self.retracted += done.recorded.retracted
         self.refused += done.extraction.refused
-        if done.extraction.document.lang is None:
+        self.spend(done.extraction.usage)
+        if done.extraction.document.lang is None and not done.extraction.claims:
             self.unknown_language.append(done.extraction.document.place or done.extraction.document.id)
 
 
@@ -173,14 +186,18 @@ class Talentwire:
         flow = self._flow(None, None)
         predictions: dict[str, list[dict[str, Any]]] = {}
         failed: list[Failed] = []
+        usage: Usage | None = None
         for outcome in pipeline.extract(map(_as_read, golds), flow):
+            if isinstance(outcome, Extraction | Failed) and outcome.usage:
+                usage = usage or Usage()
+                usage.add(outcome.usage)
             if isinstance(outcome, Failed):
                 failed.append(outcome)
             elif isinstance(outcome, Extraction):
                 predictions[outcome.document.id] = [claim.to_json() for claim in outcome.claims]
             if on_document:
                 on_document()
-        return Evaluation(golds, predictions, compare(golds, predictions), tuple(failed))
+        return Evaluation(golds, predictions, compare(golds, predictions), tuple(failed), usage)
 
     # ---- questions
 
@@ -288,7 +305,7 @@ class Talentwire:
         )
         if on_note:
             options = replace(options, on_note=on_note)
-        return Flow(options, partial(find_extractor, config.extractor, config.knowledge), config.jobs)
+        return Flow(options, partial(find_extractor, config.extractor, config.knowledge, config.model), config.jobs)
 
     def _ledger(self, *, create: bool = False) -> Ledger:
         if self._open is None:
@@ -330,6 +347,7 @@ class Evaluation:
     predictions: Mapping[str, list[dict[str, Any]]]
     report: Report
     failed: tuple[Failed, ...]
+    usage: Usage | None = None
 
 
 def _as_read(gold: Gold) -> Document:

@@ -14,11 +14,14 @@ from pathlib import Path
 from typing import Any, Final
 
 from talentwire.errors import ConfigError
+from talentwire.extract.llm.settings import KEY, ModelSettings
 from talentwire.read.options import ReadOptions
 
 FILE: Final = "talentwire.toml"
+SMALLEST_WINDOW: Final = 1_000
 PREFIX: Final = "TALENTWIRE_"
-_NOT_SETTINGS: Final = {"CONFIG", "SHARED", "TEST_POSTGRES"}  # where the file is; what the tests run against
+_NOT_SETTINGS: Final = {"CONFIG", "SHARED", "TEST_POSTGRES", "LLM_KEY"}  # where the file is; the tests; a secret
+_MODEL: Final = ModelSettings()
 
 _YES: Final = {"true", "yes", "on", "1"}
 _NO: Final = {"false", "no", "off", "0"}
@@ -46,6 +49,32 @@ def _seconds(value: object) -> float:
     if not (math.isfinite(number) and number > 0):
         raise ValueError("must be above 0")
     return number
+
+
+def _count(value: object) -> int:
+    if isinstance(value, bool) or not isinstance(value, int | str) or not str(value).isdecimal():
+        raise ValueError("must be a whole number that is not below 0")
+    return int(value)
+
+
+def _window(value: object) -> int:
+    if (size := _whole(value)) < SMALLEST_WINDOW:
+        raise ValueError(f"must be at least {SMALLEST_WINDOW}")
+    return size
+
+
+def _not_below_zero(value: object) -> float:
+    try:
+        number = float(str(value))
+    except ValueError:
+        number = -1.0
+    if isinstance(value, bool) or not (math.isfinite(number) and number >= 0):
+        raise ValueError("must be a number that is not below 0")
+    return number
+
+
+def _folder_or_off(value: object) -> Path | None:
+    return None if str(value).lower() in _NO else Path(_text(value))  # "~" stays for whoever opens it
 
 
 def _flag(value: object) -> bool:
@@ -80,6 +109,26 @@ class Config:
     max_bytes: int = _setting(ReadOptions().max_bytes, _whole, "the largest file or page that is read")
     timeout: float = _setting(ReadOptions().timeout, _seconds, "seconds until a web page must have arrived")
     allow_private: bool = _setting(False, _flag, "also fetch from addresses inside this machine and its network")
+    llm_url: str | None = _setting(None, _text, "address of a language model's server: http://localhost:11434/v1")
+    llm_model: str | None = _setting(None, _text, "name of the model there")
+    llm_timeout: float = _setting(_MODEL.timeout, _seconds, "seconds until its answer must be complete")
+    llm_retries: int = _setting(
+        _MODEL.retries, _count, "how often it is asked again when it could not answer just then"
+    )
+    llm_concurrency: int = _setting(_MODEL.concurrency, _whole, "how many requests a process has under way at a time")
+    llm_window: int = _setting(_MODEL.window, _window, "how many characters of a document it sees at a time")
+    llm_temperature: float = _setting(_MODEL.temperature, _not_below_zero, "how freely it chooses its words")
+    llm_max_tokens: int | None = _setting(None, _whole, "tokens of its longest answer; none leaves that to the server")
+    llm_cache: Path | None = _setting(_MODEL.cache, _folder_or_off, "folder in which its answers are kept, or `off`")
+    llm_price_in: float | None = _setting(None, _not_below_zero, "price of a million tokens sent")
+    llm_price_out: float | None = _setting(None, _not_below_zero, "price of a million tokens answered")
+    llm_currency: str = _setting(_MODEL.currency, _text, "currency of these prices")
+
+    @property
+    def model(self) -> ModelSettings:
+        """How a language model is reached."""
+        names = [name.removeprefix("llm_") for name in settings() if name.startswith("llm_")]
+        return ModelSettings(**{name: getattr(self, f"llm_{name}") for name in names})
 
     def changed(self, **values: object) -> "Config":
         """This configuration with some settings changed; one that is None stays.
@@ -127,6 +176,8 @@ def _from_file(path: Path) -> dict[str, Any]:
         values["ledger"] = str(path.parent / values["ledger"])  # a relative path counts from the file that says it
     if values.get("knowledge"):
         values["knowledge"] = path.parent / values["knowledge"]
+    if values.get("llm_cache"):
+        values["llm_cache"] = path.parent / values["llm_cache"].expanduser()
     return values
 
 
@@ -140,6 +191,8 @@ def _parsed(raw: Mapping[str, object], where: Callable[[str], str]) -> dict[str,
     known = {f.name: f for f in fields(Config)}
     values: dict[str, Any] = {}
     for name, value in raw.items():
+        if name == "llm_key":
+            raise ConfigError(f"{where(name)}: a key belongs into no file; put it into the environment variable {KEY}")
         if name not in known:
             raise ConfigError(f"{where(name)}: no such setting{nearest(name, known)}")
         try:

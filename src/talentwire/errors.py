@@ -31,3 +31,13 @@ class NotFoundError(TalentwireError):
 
 class ConfigError(TalentwireError):
     """A setting that is unknown or has a value that cannot be used."""
+
+
+class ModelError(TalentwireError):
+    """A language model that cannot be asked, or whose answer is of no use; ``usage`` is what was spent on it."""
+
+    usage: object = None
+
+
+class PassageTooLongError(ModelError):
+    """A passage that is longer than a language model can take."""

@@ -12,6 +12,8 @@ from pathlib import Path
 from typing import Protocol, runtime_checkable
 
 from talentwire.errors import ConfigError
+from talentwire.extract.llm.settings import ModelSettings
+from talentwire.extract.usage import CountedClaims, Usage
 from talentwire.knowledge.atlas import Atlas
 from talentwire.model.claims import Claim
 from talentwire.model.document import Document, Span
@@ -22,6 +24,9 @@ GROUP = "talentwire.extractors"
 @runtime_checkable
 class Extractor(Protocol):
     """Anything that reads claims out of a document.
+
+    One that waits for a service may also have ``at_once``, how many documents it reads at a time, and ``close()``,
+    which calls off what is under way. Its claims may come as ``CountedClaims``, with what they cost.
 
     Attributes:
         name: short and stable, for example ``builtin``.
@@ -52,12 +57,14 @@ class Extraction:
         document: the document that was read.
         claims: grounded, without exact duplicates, in the order of the text.
         refused: how many claims had evidence that does not stand in the document.
+        usage: what it cost, where the extractor says so.
 
     """
 
     document: Document
     claims: tuple[Claim, ...]
     refused: int = 0
+    usage: Usage | None = None
 
 
 def extractor_names() -> tuple[str, ...]:
@@ -65,28 +72,34 @@ def extractor_names() -> tuple[str, ...]:
     return tuple(sorted(entry.name for entry in entry_points(group=GROUP)))
 
 
-def find_extractor(name: str, knowledge: Path | None = None) -> Extractor:
+def find_extractor(name: str, knowledge: Path | None = None, model: ModelSettings | None = None) -> Extractor:
     """The extractor that an installed package offers under this name.
 
     Args:
         name: its name among the entry points.
         knowledge: a file or folder of one's own, for an extractor that takes an ``atlas``.
+        model: how a language model is reached, for an extractor that takes a ``model``.
 
     Raises:
         ConfigError: when there is none, or it cannot be loaded, or it is no extractor.
 
     """
     for entry in entry_points(group=GROUP, name=name):
-        return _load(entry, knowledge)
+        return _load(entry, knowledge, model)
     known = ", ".join(extractor_names()) or "none is installed"
     raise ConfigError(f"no extractor is called {name!r} (installed: {known})")
 
 
-def _load(entry: EntryPoint, knowledge: Path | None) -> Extractor:
+def _load(entry: EntryPoint, knowledge: Path | None, model: ModelSettings | None) -> Extractor:
     try:
         kind = entry.load()
-        knows = knowledge is not None and "atlas" in signature_of(kind).parameters
-        made: object = kind(atlas=Atlas.load(knowledge)) if knows else kind()
+        takes = signature_of(kind).parameters if isinstance(kind, type) else {}
+        given: dict[str, object] = {}
+        if knowledge is not None and "atlas" in takes:
+            given["atlas"] = Atlas.load(knowledge)
+        if model is not None and "model" in takes:
+            given["model"] = model
+        made: object = kind(**given)
     except (ImportError, AttributeError) as error:
         raise ConfigError(f"extractor {entry.name!r} ({entry.value}) cannot be loaded: {error}") from error
     if not isinstance(made, Extractor):
@@ -100,19 +113,24 @@ def signature(extractor: Extractor) -> str:
 
 
 def read_claims(document: Document, extractor: Extractor) -> Extraction:
-    """Let the extractor read the document, and keep what the document's own words prove."""
+    """Let the extractor read the document, and keep what the document's own words prove.
+
+    An extractor that leaves the reading to others signs its claims with their names, which follow its own.
+    """
     signed = signature(extractor)
     passed: dict[str, Claim] = {}
     refused = 0
-    for claim in extractor.extract(document):
+    found = extractor.extract(document)
+    for claim in found:
         span = ground(document.text, claim.evidence, claim.span)
         if span is None:
             refused += 1
             continue
-        grounded = replace(claim, span=span, document=document.digest, extractor=signed)
+        by = f"{signed} by {claim.extractor}" if claim.extractor else signed
+        grounded = replace(claim, span=span, document=document.digest, extractor=by)
         passed.setdefault(grounded.id, grounded)
     in_order = sorted(passed.values(), key=lambda claim: claim.span or Span(0, 0))
-    return Extraction(document, tuple(in_order), refused)
+    return Extraction(document, tuple(in_order), refused, found.usage if isinstance(found, CountedClaims) else None)
 
 
 def ground(text: str, evidence: str, span: Span | None = None) -> Span | None:

@@ -1,4 +1,4 @@
-"""Many documents, read by one or several processes, with their claims in the order of the documents.
+"""Many documents, read by one or several processes or threads, with their claims in the order of the documents.
 
 What a document yields does not depend on how many processes there are. A document that makes the extractor fail, or
 that ends its process, comes out as ``Failed``; the others are read all the same.
@@ -10,13 +10,15 @@ from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from multiprocessing.connection import Connection
 from multiprocessing.process import BaseProcess
 from queue import SimpleQueue
 from typing import TypeVar
 
+from talentwire.errors import ModelError
 from talentwire.extract.extractor import Extraction, Extractor, read_claims
+from talentwire.extract.usage import Usage
 from talentwire.model.document import Document
 
 Other = TypeVar("Other")
@@ -27,10 +29,11 @@ _AHEAD = 4  # documents in hand for each process: enough to keep it busy, few en
 
 @dataclass(frozen=True)
 class Failed:
-    """A document that could not be read for claims, and why."""
+    """A document that could not be read for claims, and why; ``usage`` is what was spent on it all the same."""
 
     document: Document
     reason: str
+    usage: Usage | None = None
 
     def __str__(self) -> str:
         return f"{self.document.place or self.document.id} {self.reason}"
@@ -42,34 +45,68 @@ def read_many(items: Iterable[Document | Other], make: Make, jobs: int = 1) -> I
     Args:
         items: documents, and what else came with them.
         make: gives an extractor; called once in every process, so it must be importable there.
-        jobs: how many processes; with one, everything happens in this process.
+        jobs: how many processes; with one, everything happens in this process, where an extractor that waits for a
+            service reads as many documents at a time as it says.
 
     """
     if jobs > 1:
         yield from _in_processes(items, make, jobs)
         return
     extractor = make()
-    for item in items:
-        yield _read(item, extractor) if isinstance(item, Document) else item
+    at_once: int = getattr(extractor, "at_once", 1)
+    try:
+        if at_once > 1:
+            yield from _in_threads(items, extractor, at_once)
+            return
+        for item in items:
+            yield _read(item, extractor) if isinstance(item, Document) else item
+    finally:
+        close(extractor)
+
+
+def close(extractor: Extractor) -> None:
+    """Let an extractor go that holds on to something."""
+    if callable(let_go := getattr(extractor, "close", None)):
+        let_go()
 
 
 def _read(document: Document, extractor: Extractor) -> Extraction | Failed:
     try:
         return read_claims(document, extractor)
+    except ModelError as error:
+        return Failed(document, f"was not read: {error}", error.usage if isinstance(error.usage, Usage) else None)
     except Exception as error:  # noqa: BLE001 - an extractor may be anybody's and raise anything
         return Failed(document, f"made extractor {extractor.name} fail ({type(error).__name__}: {error})")
 
 
 def _in_processes(items: Iterable[Document | Other], make: Make, jobs: int) -> Iterator[Extraction | Failed | Other]:
+    with _crew(make, jobs) as submit:
+        yield from _in_order(items, submit, jobs * _AHEAD)
+
+
+def _in_threads(
+    items: Iterable[Document | Other], extractor: Extractor, at_once: int
+) -> Iterator[Extraction | Failed | Other]:
+    threads = ThreadPoolExecutor(at_once, initializer=_leave_interrupts_to_the_main_thread)
+    try:
+        yield from _in_order(items, lambda document: threads.submit(_read, document, extractor), at_once * _AHEAD)
+    finally:
+        threads.shutdown(wait=False, cancel_futures=True)
+        close(extractor)  # first, so that no thread waits for an answer that nobody wants
+        threads.shutdown()
+
+
+def _in_order(
+    items: Iterable[Document | Other], submit: Callable[[Document], Future[Extraction | Failed]], most: int
+) -> Iterator[Extraction | Failed | Other]:
     """Keep a row of documents in hand, and give out their claims from its front."""
     row: deque[Future[Extraction | Failed] | Other] = deque()
-    with _crew(make, jobs) as submit:
-        for item in items:
-            row.append(submit(item) if isinstance(item, Document) else item)
-            while row and (len(row) > jobs * _AHEAD or _is_ready(row[0])):
-                yield _result(row.popleft())
-        while row:
+    for item in items:
+        row.append(submit(item) if isinstance(item, Document) else item)
+        while row and (len(row) > most or _is_ready(row[0])):
             yield _result(row.popleft())
+    while row:
+        yield _result(row.popleft())
 
 
 def _is_ready(item: Future[Extraction | Failed] | Other) -> bool:
@@ -128,7 +165,7 @@ class _Worker:
         except (EOFError, OSError):
             return Failed(document, f"ended the process that read it ({self._bury()})")
         if isinstance(answer, Extraction):
-            return Extraction(document, answer.claims, answer.refused)
+            return replace(answer, document=document)
         return answer
 
     def dismiss(self) -> None:

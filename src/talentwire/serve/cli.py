@@ -149,7 +149,11 @@ def evaluate(
     if predictions:
         predictions.write_text(scores.prediction_lines(found), "utf-8")
     typer.echo(scores.printed(found.report, form.value), nl=False)
-    for line in [*map(str, found.failed), *scores.miss_lines(found.report.misses[:misses])]:
+    for line in [
+        *map(str, found.failed),
+        *render.usage_lines(found.usage),
+        *scores.miss_lines(found.report.misses[:misses]),
+    ]:
         typer.echo(line, err=True)
 
 

@@ -26,12 +26,13 @@ def line(item: object) -> Json | None:
 
 def claims(found: Extraction) -> Json:
     """The claims of a document as in the gold files."""
-    return {
+    line = {
         "doc": found.document.id,
         "lang": found.document.lang,
         "date": str(found.document.date) if found.document.date else None,
         "claims": [claim.to_json() for claim in found.claims],
     }
+    return {**line, "usage": {**found.usage.to_json(), "ungrounded": found.refused}} if found.usage else line
 
 
 def document(read: Document) -> Json:

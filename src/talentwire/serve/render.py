@@ -13,6 +13,7 @@ from rich.text import Text
 from talentwire.analyse.explain import Explanation
 from talentwire.analyse.pages import Page, Section
 from talentwire.api import IngestReport
+from talentwire.extract.usage import Usage
 from talentwire.model.claims import Claim, Move, Status
 from talentwire.model.entities import Entity
 from talentwire.record.query import Entry, PartyName
@@ -221,10 +222,41 @@ def summary(report: IngestReport, ledger: str) -> RenderableType:
         (report.interrupted, "interrupted: what was recorded until then is kept"),
     ]
     parts += [Text(text) for count, text in facts if count and text]
+    parts += [Text(line) for line in usage_lines(report.usage)]
     parts += _list("kept without claims, in a language that nothing here reads", report.unknown_language)
     parts += _list("skipped", [str(item) for item in report.skipped])
     parts += _list("noted", [str(note) for note in report.notes])
     return Group(*parts)
+
+
+_REASONS = {
+    "no claim": "no claim at all",
+    "bad value": "a value that is none",
+    "incomplete": "too little filled",
+    "name": "a name that the document does not have",
+}
+
+
+def usage_lines(usage: Usage | None) -> list[str]:
+    """What an extractor spent, and what of its answers was thrown away."""
+    if usage is None:
+        return []
+    cost = "" if usage.cost is None else f", {usage.currency} {usage.cost:,.4f}".rstrip()
+    cached = f"{plural(usage.cached, 'answer')} kept from before, " if usage.cached else ""
+    lines = [
+        f"model: {plural(usage.requests, 'request')}, {cached}{plural(usage.tokens_in, 'token')} in, "
+        f"{usage.tokens_out:,} out{cost}"
+    ]
+    if usage.refused:
+        reasons = ", ".join(
+            f"{count:,} {_REASONS.get(reason, reason)}" for reason, count in usage.refused.most_common()
+        )
+        lines.append(f"model: {plural(usage.refused.total(), 'claim')} refused ({reasons})")
+    if usage.mended:
+        lines.append(f"model: {plural(usage.mended, 'slot')} emptied: no value, or no name of the document")
+    if usage.cut:
+        lines.append(f"model: {plural(usage.cut, 'answer')} cut off, claims may be missing: raise llm_max_tokens")
+    return lines
 
 
 def _list(title: str, lines: Sequence[str]) -> list[RenderableType]:
