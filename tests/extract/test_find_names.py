@@ -138,3 +138,16 @@ def test_names_never_overlap_and_lie_within_the_text(said: str, lang: str) -> No
     assert len(tokens) == len(set(tokens))
     assert all(0 <= i < len(text.words) for i in tokens)
     assert all(m.first < m.last and m.name for m in found)
+
+
+@pytest.mark.parametrize(
+    ("text", "lang", "kind", "found"),
+    [
+        ("Auch Metas Versuch scheitert, Apples Modell auch.", "de", "ORG", ["Meta", "Apple"]),
+        ("Dann holte Dario Amodeis Firma sie.", "de", "PER", ["Dario Amodei"]),
+        ("He ate apples.", "en", "ORG", []),
+        ("Die Firma Seewartung baut.", "de", "ORG", ["Seewartung"]),
+    ],
+)
+def test_endings_and_descriptions_are_no_part_of_a_name(text: str, lang: str, kind: str, found: list[str]) -> None:
+    assert [m.name for m in laid_out(text, lang).mentions if m.kind == kind] == found

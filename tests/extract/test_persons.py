@@ -3,7 +3,7 @@
 import pytest
 from marked import laid_out
 
-from talentwire.extract.persons import is_title, whole_persons, without_title
+from talentwire.extract.persons import is_title, unseen_persons, whole_persons, without_title
 from talentwire.extract.text import Mention, MentionKind, Text
 
 
@@ -22,6 +22,9 @@ def spot(text: Text, words: str, kind: MentionKind = "PER") -> Mention:
         ("Venkata Ramandershan joins.", "en", ["Venkata"], ["Venkata Ramandershan"]),
         ("Orla Finch and Dev Marlow join.", "en", ["Orla Finch", "Dev Marlow"], ["Orla Finch", "Dev Marlow"]),
         ("Maëlle Kervran rejoint.", "fr", ["Maëlle", "Kervran"], ["Maëlle Kervran"]),
+        ("Maëlle Kervran-Oulbek rejoint.", "fr", ["Maëlle Kervran"], ["Maëlle Kervran-Oulbek"]),
+        ("Pauline Kervran rejoint.", "fr", ["Kervran"], ["Pauline Kervran"]),
+        ("Orla Finch-Chefin kommt.", "de", ["Orla Finch"], ["Orla Finch"]),
     ],
 )
 def test_the_parts_of_a_name_come_together(sentence: str, lang: str, seen: list[str], whole: list[str]) -> None:
@@ -65,3 +68,23 @@ def test_a_title_alone_is_no_name(word: str, lang: str) -> None:
     assert is_title(text, 0, 1)
     assert without_title(text, Mention("PER", 0, 1, word)) is None
     assert not is_title(laid_out("Haus house maison", lang), 0, 1)
+
+
+@pytest.mark.parametrize(
+    ("sentence", "lang", "found"),
+    [
+        ("Der Statistiker Stefan Zellwegerin kommt.", "de", ["Stefan Zellwegerin"]),
+        ("Minister Stefan van den Zellweg-Obuya left.", "en", ["Stefan van den Zellweg-Obuya"]),
+        ("Will Congress act?", "en", []),
+        ("Grace Period ends.", "en", []),
+    ],
+)
+def test_a_first_name_gives_a_person_away(sentence: str, lang: str, found: list[str]) -> None:
+    assert [m.name for m in unseen_persons(laid_out(sentence, lang), set())] == found
+
+
+def test_a_company_behind_a_first_name_is_a_surname() -> None:
+    text = laid_out("Pauline Kervran rejoint.", "fr")
+    assert [(m.kind, m.name) for m in whole_persons(text, [spot(text, "Kervran", "ORG")])] == [
+        ("PER", "Pauline Kervran")
+    ]

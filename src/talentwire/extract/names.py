@@ -8,7 +8,7 @@ from collections.abc import Iterable, Sequence
 
 from talentwire.extract.gazetteer import Gazetteer
 from talentwire.extract.legal import with_legal_form
-from talentwire.extract.persons import whole_persons
+from talentwire.extract.persons import unseen_persons, whole_persons
 from talentwire.extract.pooling import pool
 from talentwire.extract.support import supported
 from talentwire.extract.tagger import Kind, NameTagger
@@ -42,6 +42,7 @@ def find_names(text: Text, gazetteer: Gazetteer, tagger: NameTagger | None, give
     tagged = _tagged(text, tagger) if tagger else _by_form(text)
     mentions = supported(text, whole_persons(text, _merge(text, known, tagged)))
     mentions = with_legal_form(text, mentions)
+    mentions += unseen_persons(text, tokens_of(mentions))
     mentions += announced(text, tokens_of(mentions))
     return pool(text, mentions)
 

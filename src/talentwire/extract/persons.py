@@ -1,7 +1,10 @@
 """Where the name of a person begins and ends: parts that came apart are joined, titles are no part of it."""
 
+from collections.abc import Iterator
+
 from talentwire.extract.text import Mention, Text, tokens_of
-from talentwire.extract.vocabulary import known_words
+from talentwire.extract.vocabulary import KnownWords, known_words
+from talentwire.lang.name_words import name_particles
 
 _LONGEST = 4
 _HYPHENED = 6
@@ -12,6 +15,7 @@ def whole_persons(text: Text, mentions: list[Mention]) -> list[Mention]:
     """Join the parts of a person's name that came apart, and take in words of it that were not seen."""
     mentions = sorted(mentions, key=lambda m: m.first)
     taken = tokens_of(mentions)
+    _surnames_for_firms(text, mentions, taken)
     out: list[Mention] = []
     for mention in mentions:
         last = out[-1] if out else None
@@ -22,6 +26,20 @@ def whole_persons(text: Text, mentions: list[Mention]) -> list[Mention]:
         else:
             out.append(mention)
     return out
+
+
+def _surnames_for_firms(text: Text, mentions: list[Mention], taken: set[int]) -> None:
+    """Take for a surname what the tagger took for a company behind a first name: Urs "Zellweger"."""
+    words = known_words(text.pack.lang)
+    seen = {m.last: m for m in mentions if m.kind == "PER" and m.last - m.first == 1}
+    for m in mentions:
+        at = m.first - 1
+        alone = m.kind in ("ORG", "PLACE") and not m.known and m.last - m.first == 1 and "given" not in m.traits
+        if words is None or not alone or at < text.sentence_of(m.first).first or (at in taken and at + 1 not in seen):
+            continue
+        strange = not words.is_org_part(m.name) and not words.is_word(text.lower[m.first])
+        if strange and words.is_first_name(text.words[at]) and _written_as_name(text, at):
+            m.kind = "PER"
 
 
 def _open(mention: Mention) -> bool:
@@ -95,6 +113,36 @@ def _like_surname(text: Text, at: int) -> bool:
     word = text.words[at]
     written = word[:1].isupper() and word.isalpha() and not word.isupper()
     return written and not text.pack.is_common(text.lower[at]) and not is_title(text, at, at + 1)
+
+
+def unseen_persons(text: Text, taken: set[int]) -> Iterator[Mention]:
+    """Persons that a first name gives away and nobody saw: "Statistiker Urs Zellweger"."""
+    words = known_words(text.pack.lang)
+    at = 0
+    while words is not None and at < len(text.words) - 1:
+        last = _full_name(text, words, at, taken) if at not in taken and words.is_first_name(text.words[at]) else at
+        if last > at:
+            yield Mention("PER", at, last, text.say(at, last), weak=True)
+        at = max(at + 1, last)
+
+
+def _full_name(text: Text, words: KnownWords, first: int, taken: set[int]) -> int:
+    """Where the name ends that a first name begins; ``first`` where no surname follows."""
+    if not _written_as_name(text, first) or text.pack.is_common(text.lower[first]):
+        return first
+    limit = min(text.sentence_of(first).last, first + _LONGEST)
+    at = first + 1
+    while at < limit and text.lower[at] in name_particles():
+        at += 1
+    if at >= limit or at in taken or not _like_surname(text, at) or words.is_word(text.lower[at]):
+        return first
+    return _second_surname(text, at + 1, taken)
+
+
+def _written_as_name(text: Text, at: int) -> bool:
+    word = text.words[at]
+    hyphened = at > 0 and text.words[at - 1] == "-" and text.ends[at - 1] == text.starts[at]
+    return word[0].isupper() and not word.isupper() and not hyphened and not is_title(text, at, at + 1)
 
 
 def without_title(text: Text, mention: Mention) -> Mention | None:

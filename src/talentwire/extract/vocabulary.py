@@ -6,6 +6,7 @@ from typing import Final
 from talentwire.extract.tagger import COMPANY, FORENAME, LEXICON, MODEL, NOTHING, ORG_PART, PLACE, SURNAME, Lexicon
 from talentwire.knowledge.atlas import Atlas
 from talentwire.knowledge.records import Kind
+from talentwire.lang.folding import fold
 from talentwire.lang.pack import LanguagePack, languages, load_pack
 
 _KINDS: Final[tuple[Kind, ...]] = ("organisation", "product", "facility", "place", "accelerator")
@@ -48,7 +49,7 @@ class KnownWords:
 
     def is_first_name(self, text: str) -> bool:
         """Whether people are called so by their first name."""
-        return self._has(text, FORENAME)
+        return self._has(text, FORENAME) or (not text.isascii() and self._has(fold(text).capitalize(), FORENAME))
 
     def is_person_name(self, text: str) -> bool:
         """Whether the lexicon has it as a first name or a surname."""
