@@ -6,7 +6,7 @@ import pytest
 from model_server import ModelServer, says
 
 from talentwire.extract.builtin import BuiltinExtractor
-from talentwire.extract.extractor import Extraction, read_claims
+from talentwire.extract.extractor import Extraction, read_claims, signature
 from talentwire.extract.llm.both import BothExtractor
 from talentwire.extract.llm.settings import ModelSettings
 from talentwire.model.document import Document
@@ -51,7 +51,7 @@ def test_only_what_is_left_over_is_sent(server: ModelServer, both: BothExtractor
     assert CALM not in asked
     assert "Ada Bell" in asked, "its names go along"
     by = [claim.extractor.rpartition(" by ")[2] for claim in found.claims]
-    assert by == ["builtin 1", both.version.replace("1+", "llm ", 1)]
+    assert by == [signature(both._builtin), "llm " + both.version.partition("+")[2]]
     assert {claim.extractor.partition(" by ")[0] for claim in found.claims} == {f"both {both.version}"}
     assert found.usage is not None
     assert found.usage.requests == 1
@@ -65,7 +65,7 @@ def test_what_both_say_keeps_the_evidence_of_the_first(
     (one,) = read(both).claims
     assert one.evidence == mine.evidence
     assert one.trigger == mine.trigger
-    assert one.extractor.endswith(" by builtin 1")
+    assert one.extractor.endswith(f" by {signature(both._builtin)}")
     assert one.to_json()["to_role"] == "CEO"
 
 
