@@ -13,10 +13,12 @@ from talentwire.analyse import flat
 from talentwire.analyse.explain import Explanation, explain
 from talentwire.analyse.pages import Page, org_page, person_page
 from talentwire.config import Config, load_config
-from talentwire.errors import NotFoundError
+from talentwire.errors import ConfigError, NotFoundError
 from talentwire.evaluate.gold import Gold, read_gold
 from talentwire.evaluate.report import Report, compare
+from talentwire.extract.builtin import BuiltinExtractor
 from talentwire.extract.extractor import Extraction, find_extractor
+from talentwire.extract.trace import SentenceTrace
 from talentwire.extract.usage import Usage
 from talentwire.extract.workers import Failed
 from talentwire.knowledge.atlas import Atlas
@@ -147,6 +149,22 @@ class Talentwire:
         """The claims of every document in the places; no ledger is touched."""
         flow = self._flow(date, on_note)
         return pipeline.extract(pipeline.read(places, flow), flow)
+
+    def trace(
+        self, places: Iterable[str], *, date: PartialDate | None = None, on_note: Callable[[Note], None] | None = None
+    ) -> Iterator[tuple[Document, list[SentenceTrace]] | Skipped]:
+        """What is seen in every document, what is read from it and what is dropped, sentence by sentence.
+
+        Raises:
+            ConfigError: when the extractor is not the built-in one, the only one that tells.
+
+        """
+        flow = self._flow(date, on_note)
+        reader = flow.make()
+        if not isinstance(reader, BuiltinExtractor):
+            raise ConfigError(f"extractor {reader.name} cannot tell how it reads; take --extractor builtin")
+        for item in pipeline.read(places, flow):
+            yield (item, list(reader.trace(item))) if isinstance(item, Document) else item
 
     def ingest(
         self, places: Iterable[str], *, date: PartialDate | None = None, on_step: Callable[[Step], None] | None = None

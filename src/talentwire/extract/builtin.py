@@ -29,6 +29,7 @@ from talentwire.extract.tables import read_tables
 from talentwire.extract.tagger import NameTagger
 from talentwire.extract.tenures import mark_tenures
 from talentwire.extract.text import Mention, Text
+from talentwire.extract.trace import SentenceTrace, TextReading, traced
 from talentwire.knowledge.atlas import Atlas
 from talentwire.lang.pack import languages, load_pack
 from talentwire.lang.segment import identify
@@ -84,14 +85,23 @@ class BuiltinExtractor:
 
     def drafts(self, text: Text) -> list[Draft]:
         """The claims of a text before their evidence is cut."""
+        return list(self.reading(text).drafts)
+
+    def trace(self, document: Document) -> Iterator[SentenceTrace]:
+        """What is seen in a document, what is read from it and what is dropped, sentence by sentence."""
+        text = self.lay_out(document)
+        return traced(self.reading(text)) if text is not None else iter(())
+
+    def reading(self, text: Text) -> TextReading:
+        """A text with all that leads to its claims."""
         if not about_our_field(text):
-            return []
+            return TextReading(text, about=False)
         findings = self._read(text)
         finder = FrameFinder(text, findings.resolver, _heads(findings.holdings), _sources(findings))
         rows = list(read_tables(text))
         told = {text.sentence_of(row.first).index for row in rows}
-        frames = [frame for frame in finder.frames() if frame.sentence.index not in told]
-        frames = settle([one for frame in frames for one in spread(text, frame)])
+        found = [frame for frame in finder.frames() if frame.sentence.index not in told]
+        frames = settle([one for frame in found for one in spread(text, frame)])
         findings.add_frames(frames)
         assembler = Assembler(findings)
         drafts = [draft for holding in findings.holdings for draft in assembler.from_holding(holding)]
@@ -100,7 +110,8 @@ class BuiltinExtractor:
         drafts += assembler.from_boards(_untold(text, frames, told))
         drafts += [assembler.from_saying(saying) for saying in find_sayings(text, findings.speech)]
         past_positions(drafts)
-        return merge(drafts)
+        merged = merge(drafts)
+        return TextReading(text, True, tuple(finder.unmet), tuple(found), tuple(frames), tuple(drafts), tuple(merged))
 
     def _read(self, text: Text) -> Findings:
         """Everything that frames and claims are made of."""

@@ -1,6 +1,7 @@
 """Opens the frames of a text: finds the triggers, tells active from passive, and has the slots filled."""
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 
 from talentwire.extract.fillers import Fillers
 from talentwire.extract.frames import Frame
@@ -15,8 +16,22 @@ _ADVERBS = 4
 """Adverbs between a passive auxiliary and its verb."""
 
 
+@dataclass(frozen=True, slots=True)
+class Unmet:
+    """A trigger that opened no frame, and why."""
+
+    found: Found[Trigger]
+    sentence: Sentence
+    why: str
+
+
 class FrameFinder:
-    """Finds the frames of one text."""
+    """Finds the frames of one text.
+
+    Attributes:
+        unmet: the triggers that opened none, as far as frames have been asked for.
+
+    """
 
     def __init__(self, text: Text, resolver: Resolver, heads: dict[str, Mention], sources: set[int]) -> None:
         """Prepare for one text whose mentions are set.
@@ -26,6 +41,7 @@ class FrameFinder:
         self.text = text
         self.cues = text.pack.cues
         self.resolver = resolver
+        self.unmet: list[Unmet] = []
         self.fillers = Fillers(text, resolver, heads, sources)
 
     def frames(self) -> Iterator[Frame]:
@@ -89,7 +105,10 @@ class FrameFinder:
         self._order_sides(frame)
         for slot in trigger.slots:
             self.fillers.from_context(frame, slot)
-        return frame if frame.complete() else None
+        lacking = frame.lacking()
+        if lacking:
+            self.unmet.append(Unmet(found, sentence, f"names no {' and no '.join(lacking)}"))
+        return None if lacking else frame
 
     def _fill_home(self, frame: Frame) -> None:
         """Those who are counted leave the house whose people they are."""

@@ -75,8 +75,13 @@ class Frame:
 
     def complete(self, but: str = "") -> bool:
         """Whether every slot is filled without which the trigger says nothing, ``but`` one perhaps."""
+        return not self.lacking(but)
+
+    def lacking(self, but: str = "") -> list[str]:
+        """What is not filled though the trigger says nothing without it: "to_org", "to_org or from_org"."""
         needs = (need.split("|") for need in self.trigger.needs)
-        return all(but in need or any(slot in self.slots for slot in need) for need in needs)
+        empty = [need for need in needs if but not in need and not any(slot in self.slots for slot in need)]
+        return [" or ".join(need) for need in empty]
 
     def tokens(self) -> tuple[int, int]:
         """The tokens from the first to the last part of the frame within its sentence."""

@@ -22,7 +22,7 @@ from talentwire.api import Talentwire
 from talentwire.config import load_config
 from talentwire.read.options import Note
 from talentwire.record.query import ClaimFilter, Entry
-from talentwire.serve import forms, render, scores
+from talentwire.serve import forms, render, scores, traces
 from talentwire.serve.failures import NOTHING_READ, STOPPED, Verbs
 from talentwire.serve.options import (
     As,
@@ -93,10 +93,31 @@ def ingest(ctx: typer.Context, places: Places, reading: Reading, ledger: Ledger 
 
 @app.command()
 @takes_groups
-def extract(ctx: typer.Context, places: Places, reading: Reading) -> None:
+def extract(
+    ctx: typer.Context,
+    places: Places,
+    reading: Reading,
+    trace: Annotated[bool, typer.Option("--trace", help="Show what was considered and dropped, by sentence.")] = False,
+) -> None:
     """Print the claims of documents, one document a line as in the gold files; no ledger is touched."""
     wire = _open(ctx, jobs=reading.jobs, extractor=reading.extractor)
+    if trace:
+        _traces(wire, places, reading)
+        return
     _lines(wire.extract(places, date=reading.date, on_note=_note), wire.plan(places))
+
+
+def _traces(wire: Talentwire, places: Sequence[str], reading: Reading) -> None:
+    """Print how documents are read, and say what was skipped."""
+    count = 0
+    for item in wire.trace(places, date=reading.date, on_note=_note):
+        if isinstance(item, tuple):
+            out.print(traces.traced(*item))
+            count += 1
+        else:
+            typer.echo(render.harmless(f"skipped: {item}"), err=True)
+    if not count:
+        raise typer.Exit(NOTHING_READ)
 
 
 @app.command()
