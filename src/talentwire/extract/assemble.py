@@ -15,7 +15,7 @@ from talentwire.extract.positions import Holding
 from talentwire.extract.speech import Saying
 from talentwire.extract.text import Mention
 from talentwire.lang.roles import is_public
-from talentwire.model.claims import KINDS, NAMED, Compute, Content, Move, Pay, Position, Quote, Slot, slots
+from talentwire.model.claims import KINDS, NAMED, Compute, Content, Move, Pay, Position, Quote, Slot, Status, slots
 from talentwire.model.entities import Parties, Party
 from talentwire.model.values import Money, PartialDate
 
@@ -56,6 +56,9 @@ class Assembler:
     def _draft(self, frame: Frame, content: Content, order: int) -> Draft:
         """The draft of what a frame says, with its status, source and date."""
         status, cue = self.findings.statuses.of(frame)
+        date = self._date(frame)
+        if cue is None and frame.trigger.status is None and self._ahead(date):
+            status = Status.PLANNED  # "Kaskade kommt am 8. Oktober"
         first, last = frame.tokens()
         return Draft(
             content,
@@ -64,10 +67,15 @@ class Assembler:
             trigger=f"{frame.trigger.where} {frame.trigger.id}" + (f"; {cue}" if cue else ""),
             status=status,
             source=self.findings.source(frame.sentence),
-            date=self._date(frame),
+            date=date,
             implicit=self.findings.implicit(frame),
             order=order,
         )
+
+    def _ahead(self, date: PartialDate | None) -> bool:
+        """Whether a date lies wholly behind the document's own."""
+        today = self.text.document.date
+        return date is not None and today is not None and date.first() > today.last()
 
     def _singles(self, frame: Frame) -> list[Frame]:
         """A frame once for each member of the lists that are claims of their own: two targets are two deals."""

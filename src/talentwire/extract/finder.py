@@ -7,6 +7,7 @@ from talentwire.extract.fillers import Fillers
 from talentwire.extract.frames import Frame
 from talentwire.extract.homes import home_of
 from talentwire.extract.references import Resolver
+from talentwire.extract.strangers import Strangers
 from talentwire.extract.text import Mention, Sentence, Text, tokens_of
 from talentwire.lang.grammar import Trigger
 from talentwire.lang.phrase_table import Found
@@ -42,6 +43,7 @@ class FrameFinder:
         self.cues = text.pack.cues
         self.resolver = resolver
         self.unmet: list[Unmet] = []
+        self.strangers = Strangers(text)
         self.fillers = Fillers(text, resolver, heads, sources)
 
     def frames(self) -> Iterator[Frame]:
@@ -101,6 +103,7 @@ class FrameFinder:
         for slot, places in trigger.slots.items():
             self.fillers.fill(frame, slot, self._turned(places) if frame.passive else places, used)
         self._fill_home(frame)
+        self._fill_product(frame)
         _part_equals(frame)
         self._order_sides(frame)
         for slot in trigger.slots:
@@ -118,6 +121,13 @@ class FrameFinder:
         home = home_of(self.text, self.resolver, count)
         if home is not None and home.name not in {org.name for org in frame.slots.get("to_org", ())}:
             frame.slots["from_org"] = [home]
+
+    def _fill_product(self, frame: Frame) -> None:
+        """A product that nothing has recognised."""
+        places = frame.trigger.slots.get("product")
+        if places and "product" not in frame.slots:
+            stranger = self.strangers.product(frame, self._turned(places) if frame.passive else places)
+            frame.slots |= {"product": [stranger]} if stranger else {}
 
     def _order_sides(self, frame: Frame) -> None:
         """Where the verb closes the clause, the buyer stands before what it buys."""

@@ -1,6 +1,7 @@
 """Every sum and count serves one frame: a valuation is no amount, and the nearest trigger wins."""
 
 from talentwire.extract.frames import Frame
+from talentwire.extract.rivals import outdo
 
 _SUMS = ("amount", "capex", "valuation")
 _TO_SETTLE = ("amount", "capex")
@@ -20,7 +21,7 @@ def settle(frames: list[Frame]) -> list[Frame]:
     owners = _owners(frames)
     counting = [f for f in frames if f.trigger.kind != "workforce" or not _ids(f, "count") & movers]
     counting = [f for f in counting if _change(f) != "size" or not _ids(f, "count") & changing]
-    return [f for f in counting if _keeps(f, valued, owners)]
+    return outdo([f for f in counting if _keeps(f, valued, owners)])
 
 
 def _change(frame: Frame) -> str | None:
