@@ -104,8 +104,8 @@ class BuiltinExtractor:
 
     def _read(self, text: Text) -> Findings:
         """Everything that frames and claims are made of."""
-        resolver = Resolver(text, self.outlets, self.atlas)
         voices = find_voices(text)
+        resolver = Resolver(text, self.outlets, self.atlas)
         positions = Positions(text, Houses(text, resolver, self.atlas, voices))
         holdings = positions.read()
         coordinate(text, {id(h.person): max(h.last, h.person.last) for h in holdings})
