@@ -29,6 +29,8 @@ def sayings(marked: str, lang: str) -> list[tuple[str, str]]:
         ("According to {Heidepost}, the market is growing.", "en", "Heidepost", "ascribe"),
         ("[Maëlle Kervran] a déclaré que le marché grandit.", "fr", "Maëlle Kervran", "say"),
         ("Selon {Heidepost}, le marché grandit.", "fr", "Heidepost", "ascribe"),
+        ("{Heidepost} zufolge wächst {Acme}.", "de", "Heidepost", "ascribe"),
+        ("As {Heidepost} first reported, {Acme} is growing.", "en", "Heidepost", "report"),
     ],
 )
 def test_a_verb_of_saying_has_its_subject(marked: str, lang: str, name: str, manner: str) -> None:
@@ -46,6 +48,10 @@ def test_a_verb_of_saying_has_its_subject(marked: str, lang: str, name: str, man
             "people familiar with the matter",
         ),
         ("Le marché grandit, a déclaré une source proche du dossier.", "fr", "une source proche du dossier"),
+        ("[Orla Finch] quitte {Acme}, indiquent deux sources.", "fr", "deux sources"),
+        ("[Orla Finch] is leaving {Acme}, sources say.", "en", "sources"),
+        ("[Orla Finch] verlässt {Acme}, sagen Insider.", "de", "Insider"),
+        ("{Globex} is growing, according to people familiar with the matter.", "en", "people familiar with the matter"),
     ],
 )
 def test_a_source_without_a_name_is_told_in_the_words_of_the_text(marked: str, lang: str, words: str) -> None:

@@ -5,6 +5,7 @@ from functools import cached_property
 
 from talentwire.extract.assemble import Assembler
 from talentwire.extract.boards import BoardEntry, read_boards
+from talentwire.extract.denials import denials
 from talentwire.extract.drafts import Draft, to_claim
 from talentwire.extract.edition import edition
 from talentwire.extract.finder import FrameFinder
@@ -109,18 +110,20 @@ class BuiltinExtractor:
         drafts += rows
         drafts += assembler.from_boards(_untold(text, frames, told))
         drafts += [assembler.from_saying(saying) for saying in find_sayings(text, findings.speech)]
+        drafts += list(denials(text, findings.speech, drafts))
         past_positions(drafts)
         merged = merge(drafts)
         return TextReading(text, True, tuple(finder.unmet), tuple(found), tuple(frames), tuple(drafts), tuple(merged))
 
     def _read(self, text: Text) -> Findings:
         """Everything that frames and claims are made of."""
-        resolver = Resolver(text, self.outlets, self.atlas)
         voices = find_voices(text)
+        resolver = Resolver(text, self.outlets, self.atlas)
         positions = Positions(text, Houses(text, resolver, self.atlas, voices))
         holdings = positions.read()
         coordinate(text, {id(h.person): max(h.last, h.person.last) for h in holdings})
         resolver.offices = [(h.words, frozenset(o.name for o in h.orgs), h.person) for h in holdings if h.words]
+        resolver.seats = positions.unheld
         mark_tenures(text)
         speech = SpeechReader(text, resolver, voices)
         return Findings(text, self.atlas, resolver, holdings, positions.unheld, speech, Statuses(text))

@@ -141,5 +141,7 @@ class Findings:
         return []
 
     def source(self, sentence: Sentence) -> Party | None:
-        """Whoever a sentence names as saying so."""
-        return next((Party(attribution.name) for attribution in self.speech.of(sentence)), None)
+        """Whoever a sentence names as saying so, else whoever's words it is in a conversation or a letter."""
+        voice = self.speech.voice(sentence.last - 1)
+        said = [Party(attribution.name) for attribution in self.speech.of(sentence)]
+        return next(iter(said), Party(voice.speaker.name) if voice else None)

@@ -11,6 +11,7 @@ from talentwire.lang.roles import is_office
 _HOUSE_REACH = 3
 """Tokens beside a role in which "its" or "the company" points to the house it is held in."""
 _POSSESSIVE_REACH = 2
+_RELATIVE_REACH = 4
 
 
 class Houses:
@@ -39,6 +40,8 @@ class Houses:
         if any(self.cues.has("own", word) for word in before):
             return self._own(role)
         if any(self.cues.has("possessives", word) for word in before):
+            if self._of_a_person(start, role.first):
+                return None
             said = self._possessor(start, role.first)
             if said is not None:
                 return said
@@ -53,6 +56,11 @@ class Houses:
         before = self.text.lower[max(0, role.first - _HOUSE_REACH) : role.first]
         said = bool(behind) or any(self.cues.has("possessives", word) for word in before)
         return said or value.chief or value.board or is_office(value.en)
+
+    def _of_a_person(self, start: int, end: int) -> bool:
+        """Whether "his" points to somebody outside of a relative clause: "Li Wei, who was his boss"."""
+        before = self.text.lower[max(start, end - _RELATIVE_REACH) : end]
+        return any(self.cues.has("relative", word) for word in before[:-1] if not self.cues.has("possessives", word))
 
     def _own(self, role: Mention) -> Mention | None:
         """The house of whoever speaks in the first person, or is spoken to: "our VP of product", "your CEO"."""

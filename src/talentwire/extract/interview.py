@@ -86,6 +86,8 @@ def _turns(text: Text, blocks: list[list[Sentence]]) -> list[_Turn]:
     turns: list[_Turn] = []
     for block, (label, first) in found:
         if label in known:
+            for mention in text.between(block[0].first, first, "ORG"):
+                mention.weak = True  # "PA:" is nobody's employer
             turns.append(_Turn(label, first, block[-1].last))
         elif label or text.blocks[block[0].block].kind != "paragraph":
             continue

@@ -95,11 +95,11 @@ def _there_and_back(left: Slots, right: Slots) -> bool:
 
 
 def past_positions(drafts: list[Draft]) -> None:
-    """A position that its holder has left by a move of the same text is over."""
+    """A position that its holder has left by a move of the same text is over; a seat on a board leaves no other."""
     left = {
         (person.name, org.name)
         for draft in drafts
-        if isinstance(draft.content, Move) and draft.status is Status.ASSERTED
+        if isinstance(draft.content, Move) and draft.status is Status.ASSERTED and draft.content.seat != "board"
         for person in draft.content.person
         for org in draft.content.from_org
         if org not in draft.content.to_org

@@ -44,6 +44,7 @@ class Resolver:
         if len({m.name for m in headline}) == 1:  # a headline with one organisation says whom a text is about
             counts[headline[0].name] += _HEADLINE
         self.offices: list[tuple[Mention, frozenset[str], Mention]] = []
+        self.seats: dict[int, list[Mention]] = {}
         self._share = {name: count / max(3, len(self.orgs)) for name, count in counts.items()}
 
     def is_outlet(self, mention: Mention) -> bool:
@@ -94,13 +95,18 @@ class Resolver:
         ``offices`` has the roles that the text gives to persons, with their organisations; the nearest before is meant,
         else the first behind.
         """
+        houses = {org.name for org in self.seats.get(id(role), ())}
         same = [
             (held, person)
-            for held, _, person in self.offices
-            if held.name == role.name or (held.value.chief and role.value.chief)
+            for held, orgs, person in self.offices
+            if (held.name == role.name or (held.value.chief and role.value.chief)) and (not houses or houses & orgs)
         ]
         before = [person for held, person in same if held.first <= role.first]
         return before[-1] if before else next((person for _, person in same), None)
+
+    def house(self, role: Mention) -> Mention | None:
+        """The organisation that speaks through a role without a name: "a spokesperson for Acme"."""
+        return next(iter(self.seats.get(id(role), ())), None)
 
     @cached_property
     def unnamed(self) -> Mention | None:

@@ -39,19 +39,21 @@ class Speakers:
         """The name of whoever a verb of saying has for its subject, and the person or organisation itself."""
         mention: Mention | None = None
         if found.payload.manner == "ascribe":
-            mention = self._governed(found, sentence) or self._postposed(found)
+            follows = self.cues.has("postpositions", self.text.lower[found.last - 1])
+            mention = self._postposed(found) if follows else self._governed(found, sentence)
         elif not self._by_nobody(found, sentence) and self._source_beside(found, sentence) is None:
             mention = self._subject(found, sentence)
         if mention is not None:
             speaker = self.meant(mention)
-            return (speaker.name, speaker) if speaker else None
+            if speaker is not None or mention.kind != "ROLE":
+                return (speaker.name, speaker) if speaker else None
         words = self._anonymous(found, sentence)
         return (words, None) if words else None
 
     def meant(self, said_by: Mention) -> Mention | None:
         """The person or organisation itself, where a pronoun, a role or a description stands for it."""
         if said_by.kind == "ROLE":
-            return self.resolver.holder(said_by)
+            return self.resolver.holder(said_by) or self.resolver.house(said_by)
         if said_by.kind != "REF":
             return said_by
         persons = self.resolver.person(said_by)
@@ -136,6 +138,8 @@ class Speakers:
                 break
             if self.cues.has("anonymous", self.text.lower[index]):
                 return self._source_words(index, sentence)
+        if found.payload.manner in ("report", "deny"):
+            return None
         for index in range(found.last, min(found.last + _BESIDE + 1, sentence.last)):
             if self.text.words[index] in _BREAKS or self._named_at(index):
                 break
@@ -144,7 +148,7 @@ class Speakers:
         return None
 
     def _named_at(self, index: int) -> bool:
-        return bool(self.text.between(index, index + 1, "PER", "ORG"))
+        return any(m.prep is None for m in self.text.between(index, index + 1, "PER", "ORG"))
 
     def _subject(self, found: Found[Speech], sentence: Sentence) -> Mention | None:
         """The nearest name in the verb's clause that no preposition governs."""
@@ -161,7 +165,8 @@ class Speakers:
         return []
 
     def _may_speak(self, mention: Mention) -> bool:
-        if mention.first in self.quoted or mention.prep is not None or mention.genitive:
+        governed = mention.prep is not None and not self.cues.has("as_says", mention.prep)
+        if mention.first in self.quoted or governed or mention.genitive:
             return False
         if mention.kind == "REF":
             return not mention.value.possessive and not mention.value.relative
@@ -169,7 +174,7 @@ class Speakers:
 
     def _cost(self, mention: Mention, found: Found[Speech]) -> float:
         left = mention.last <= found.first
-        low, high = (mention.last, found.first) if left else (found.last, mention.first)
+        low, high = (mention.last, found.first) if left else (found.first + 1, mention.first)
         words = self.text.words[low:high]
         cost = _PER_TOKEN * (high - low) + (_BREAK_BEFORE if left else _BREAK_BEHIND) * sum(w in _BREAKS for w in words)
         if words.count("(") != words.count(")"):

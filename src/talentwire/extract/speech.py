@@ -100,7 +100,7 @@ class SpeechReader:
     def _says(self, found: Found[Speech], sentence: Sentence) -> bool:
         """Whether something is said: "declined to say" and "did not say" say nothing, nor does "is said to"."""
         manner = found.payload.manner
-        if manner in ("ascribe", "deny", "mute"):
+        if manner in ("ascribe", "mute"):
             return manner != "mute"
         before = self.text.lower[max(sentence.first, found.first - _NEGATED) : found.first]
         behind = self.text.lower[found.last : found.last + 1] if self.cues.verb_last else []

@@ -108,7 +108,7 @@ _LISTS = (
     "possessives", "former", "relative", "subordinators", "agents", "anonymous", "honorifics", "negations",
     "nows", "called", "determiners", "belongs", "auxiliaries", "genitives", "genitive_endings", "codes", "chips",
     "limits", "complementisers", "infinitives", "nameless", "views", "greetings", "beside_saying",
-    "own", "members", "alumni", "equals", "since", "plural_verbs",
+    "own", "members", "alumni", "equals", "since", "plural_verbs", "postpositions", "as_says",
 )  # fmt: skip
 _MANNERS = ("say", "deny", "report", "announce", "ascribe", "mute")
 _COLUMNS = ("owner", "site", "online", "size", "cut", "grow")
