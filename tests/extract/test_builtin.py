@@ -131,3 +131,16 @@ def test_a_text_about_something_else_yields_nothing() -> None:
     text = laid_out(marked, "en")
     assert text.document.text == plain(marked)
     assert extractor().drafts(text) == []
+
+
+@pytest.mark.parametrize(
+    ("marked", "lang"),
+    [
+        ("[Runa Petersen], Mitgründerin von {Nordlicht}, hat 40 Millionen Euro eingesammelt.", "de"),
+        ("[Runa Petersen], co-founder of {Nordlicht}, has raised €40 million.", "en"),
+        ("[Runa Petersen], cofondatrice de {Nordlicht}, vient de lever 40 millions d'euros.", "fr"),
+    ],
+)
+def test_a_founder_acts_for_the_company(marked: str, lang: str) -> None:
+    raised = [claim.to_json() for claim in read(marked, lang) if claim.kind == "funding"]
+    assert [claim["org"] for claim in raised] == ["Nordlicht"]

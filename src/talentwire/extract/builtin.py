@@ -130,10 +130,11 @@ class BuiltinExtractor:
 
 
 def _heads(holdings: list[Holding]) -> dict[str, Mention]:
-    """The people who lead an organisation, with it."""
+    """The people who lead or have founded an organisation, with it."""
     heads: dict[str, Mention] = {}
     for holding in holdings:
-        if holding.role is not None and holding.role.chief and not holding.former and holding.orgs:
+        leads = holding.role is not None and (holding.role.chief or holding.role.en.endswith("founder"))
+        if leads and not holding.former and holding.orgs:
             heads.setdefault(holding.person.name, holding.orgs[0])
     return heads
 
