@@ -1,5 +1,6 @@
 """What was read of one text before claims are made of it, and whom its mentions mean."""
 
+from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -105,19 +106,25 @@ class Findings:
 
     def employer(self, person: Mention, sentence: Sentence, avoid: set[str]) -> Holding | None:
         """The holding that tells where a person was, in the same sentence or else near by."""
-        near: Holding | None = None
+        for gap in range(_NEAR + 1):
+            for index in dict.fromkeys((sentence.index - gap, sentence.index + gap)):
+                for holding in self._employments.get((person.name, index), ()):
+                    if not {org.name for org in holding.orgs} & avoid:
+                        return holding
+        return None
+
+    @cached_property
+    def _employments(self) -> dict[tuple[str, int], list[Holding]]:
+        """The holdings that name an organisation, by their person and sentence."""
+        found: dict[tuple[str, int], list[Holding]] = defaultdict(list)
         for holding in (*self.holdings, *self.services):
-            named = holding.orgs and holding.person.name == person.name
-            if not named or {org.name for org in holding.orgs} & avoid:
-                continue
-            gap = abs(self.text.sentence_of(holding.first).index - sentence.index)
-            if gap == 0:
-                return holding
-            near = near or (holding if gap <= _NEAR else None)
-        return near
+            if holding.orgs:
+                found[holding.person.name, self.text.sentence_of(holding.first).index].append(holding)
+        return found
 
     def add_frames(self, frames: Iterable[Frame]) -> None:
         """Note what frames of positions tell of moves: positions that are over, and who founded what."""
+        self.__dict__.pop("_employments", None)
         for frame in frames:
             if frame.trigger.kind != "position":
                 continue

@@ -4,6 +4,7 @@ A name recognised once is recognised everywhere in its document; the name of a m
 document gives, with damage repaired (``pooling.py``).
 """
 
+from collections import defaultdict
 from collections.abc import Iterable, Sequence
 
 from talentwire.extract.gazetteer import Gazetteer
@@ -136,7 +137,14 @@ def _merge(text: Text, known: list[Mention], tagged: list[Mention]) -> list[Ment
     row = _Row()
     longest_first = sorted(known, key=lambda m: m.first - m.last)
     row.keep(m for m in longest_first if "given" in m.traits)
-    row.keep(t for t in tagged if t.kind in ("PER", "ORG") and not t.weak and _swallows(text, t, known))
+    at: dict[int, list[Mention]] = defaultdict(list)
+    for mention in known:
+        for token in range(mention.first, mention.last):
+            at[token].append(mention)
+    for mention in tagged:
+        inner = list(dict.fromkeys(k for token in range(mention.first, mention.last) for k in at.get(token, ())))
+        if mention.kind in ("PER", "ORG") and not mention.weak and _swallows(text, mention, inner):
+            row.keep([mention])
     row.keep(longest_first)
     for mention in tagged:
         free = row.free(mention)
@@ -147,9 +155,8 @@ def _merge(text: Text, known: list[Mention], tagged: list[Mention]) -> list[Ment
     return row.kept
 
 
-def _swallows(text: Text, tagged: Mention, known: list[Mention]) -> bool:
+def _swallows(text: Text, tagged: Mention, inner: list[Mention]) -> bool:
     """Whether a tagged name is longer than every known one inside it and made of name words alone."""
-    inner = [k for k in known if k.first < tagged.last and tagged.first < k.last]
     if not inner or any(k.first < tagged.first or k.last > tagged.last for k in inner):
         return False
     length = tagged.last - tagged.first

@@ -1,5 +1,7 @@
 """Frames of one sentence that tell of the same thing, of which one says it rightly."""
 
+from collections import defaultdict
+
 from talentwire.extract.frames import Frame
 
 _MACHINES = ("accelerators", "power_mw")
@@ -12,11 +14,15 @@ def outdo(frames: list[Frame]) -> list[Frame]:
     A launch that is put off or called off is none, the product that another one beats is not the one tested, and of
     two frames on the same machines the one whose trigger says more knows whose they are.
     """
-    return [f for f in frames if not any(_outdone(f, other) for other in frames if other is not f)]
+    beside: dict[int, list[Frame]] = defaultdict(list)
+    for frame in frames:
+        beside[frame.sentence.index].append(frame)
+    rivals = ((f, beside[f.sentence.index]) for f in frames)
+    return [f for f, others in rivals if not any(_outdone(f, other) for other in others if other is not f)]
 
 
 def _outdone(frame: Frame, other: Frame) -> bool:
-    if frame.trigger.kind != other.trigger.kind or frame.sentence.index != other.sentence.index:
+    if frame.trigger.kind != other.trigger.kind:
         return False
     if frame.trigger.kind == "release":
         return _put_off(frame, other) or _beaten(frame, other)
