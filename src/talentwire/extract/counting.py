@@ -30,6 +30,7 @@ def count(text: Text) -> None:
             last, thing = _counted(text, mention)
             mention.traits |= {thing} if thing else set()
             few = thing == "staff" and mention.value.value < _FEW
+            mention.traits |= {"few"} if few else set()
             _set(row, _begin(text, mention), last, "#few" if few else f"#{thing}")
         elif mention.kind in _SIGNS:
             _set(row, _begin(text, mention), mention.last, _SIGNS[mention.kind])

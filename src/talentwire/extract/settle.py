@@ -13,7 +13,7 @@ _FAR = 9.0
 def settle(frames: list[Frame]) -> list[Frame]:
     """Take sums and counts from frames that they do not belong to; frames that say nothing without are left out.
 
-    People who move, come or go are no statement on the size of a staff.
+    People who move, come or go are no statement on the size of a staff, and one or two who come or go are none at all.
     """
     valued = {id(m) for f in frames for m in f.slots.get("valuation", ())}
     movers = {id(m) for f in frames if f.trigger.kind == "move" for m in f.slots.get("headcount", ())}
@@ -21,12 +21,19 @@ def settle(frames: list[Frame]) -> list[Frame]:
     owners = _owners(frames)
     counting = [f for f in frames if f.trigger.kind != "workforce" or not _ids(f, "count") & movers]
     counting = [f for f in counting if _change(f) != "size" or not _ids(f, "count") & changing]
+    counting = [f for f in counting if _change(f) not in ("cut", "grow") or not _of_few(f)]
     return outdo([f for f in counting if _keeps(f, valued, owners)])
 
 
 def _change(frame: Frame) -> str | None:
     """What a frame says of the size of a staff."""
     return str(frame.trigger.fixed.get("change")) if frame.trigger.kind == "workforce" else None
+
+
+def _of_few(frame: Frame) -> bool:
+    """Whether a frame counts so few people that it tells of them rather than of the staff."""
+    count = frame.one("count")
+    return count is not None and "few" in count.traits and "percent" not in frame.slots
 
 
 def _ids(frame: Frame, slot: str) -> set[int]:

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator
 from talentwire.extract.text import Mention, MentionKind, Sentence, Text
 from talentwire.extract.vocabulary import known_words
 from talentwire.lang.phrase_table import Found
+from talentwire.lang.signs import signs
 
 _MODEL = re.compile(r"[A-Za-z]{1,10}\d{1,4}(?:\.\d+)?[a-z]?")
 _QUOTES = '"“„«'
@@ -81,6 +82,8 @@ def _by_form(text: Text, names: _Names) -> None:
 def _site(text: Text, names: _Names, found: Found[str], start: int) -> None:
     """A name that nobody knows and the noun behind it: "the Harlow campus"."""
     holder = names.holder.get(found.first - 1)
+    if holder is not None and text.words[holder.first] in signs().power:
+        return  # "a 500 MW campus"
     unknown = holder is not None and holder.kind in ("PLACE", "PER") and not holder.known and not holder.genitive
     if unknown and holder is not None and holder.last == found.first and holder.first > start:
         names.replace([holder], Mention("FACILITY", holder.first, found.last, text.say(holder.first, found.last)))
