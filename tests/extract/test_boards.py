@@ -43,24 +43,6 @@ def test_an_arrow_without_people_is_no_entry() -> None:
 @pytest.mark.parametrize(
     ("marked", "lang"),
     [
-        ("Zugänge\n\n- {Kornblum}: [Runa Petersen] und [Tjark Ohlsen], beide ex-{Nordlicht}", "de"),
-        ("AI hires\n\n- {Kornblum}: [Runa Petersen] and [Tjark Ohlsen], both ex-{Nordlicht}", "en"),
-        ("Arrivées\n\n- {Kornblum} : [Runa Petersen] et [Tjark Ohlsen], tous deux ex-{Nordlicht}", "fr"),
-    ],
-)
-def test_a_bullet_is_headed_by_the_employer(marked: str, lang: str) -> None:
-    (entry,) = read_boards(laid_out(marked, lang))
-    assert [m.name for m in entry.to_org] == ["Kornblum"]
-    assert [m.name for m in entry.persons] == ["Runa Petersen", "Tjark Ohlsen"]
-
-
-def test_a_sentence_is_no_bullet() -> None:
-    assert list(read_boards(laid_out("{Kornblum}: [Runa Petersen] is here.", "en"))) == []
-
-
-@pytest.mark.parametrize(
-    ("marked", "lang"),
-    [
         ("Betreiber | Ort | Leistung\n{Kornblum} | Leipzig | 40 MW\n{Nordlicht} | Berlin | 60 MW", "de"),
         ("Owner | Place | Power\n{Kornblum} | Leipzig | 40 MW\n{Nordlicht} | Berlin | 60 MW", "en"),
         ("Exploitant | Lieu | Puissance\n{Kornblum} | Leipzig | 40 MW\n{Nordlicht} | Berlin | 60 MW", "fr"),

@@ -165,8 +165,8 @@ class Assembler:
                 yield Draft(row, entry.first, entry.last, "table row")
                 continue
             source = self.findings.source(self.text.sentence_of(entry.first))
-            for order, person in enumerate(entry.persons):
-                move = self._board_move(entry, person)
+            moves = [self._board_move(entry, person) for person in entry.persons]
+            for order, move in enumerate(moves or [self._board_group(entry)]):
                 if complete(move):
                     yield Draft(move, entry.first, entry.last, "board", source=source, order=order)
 
@@ -189,11 +189,17 @@ class Assembler:
 
     def _board_move(self, entry: BoardEntry, person: Mention) -> Move:
         named = ends(self.findings, entry.to_org, entry.from_org)
-        holding = next((h for h in self.findings.holdings if h.person is person and h.orgs), None)
-        if holding and "from_org" not in named and holding.orgs[0].name != entry.to_org[0].name:
-            named["from_org"] = self.findings.parties(holding.orgs)
-        role = entry.role.name if entry.role else None
-        return Move(person=(self.findings.party(person),), to_role=role, **named)
+        if "from_org" not in named:
+            sentence = self.text.sentence_of(entry.first)
+            holding = self.findings.employer(person, sentence, {org.name for org in entry.to_org})
+            if holding and self.text.sentence_of(holding.first) is sentence:
+                named["from_org"] = self.findings.parties(holding.orgs)
+        named |= {"to_role": entry.role.name if entry.role else None, **({"seat": "board"} if entry.board else {})}
+        return Move(person=(self.findings.party(person),), **named)
+
+    def _board_group(self, entry: BoardEntry) -> Move:
+        count = entry.headcount.value.value if entry.headcount else None
+        return Move(headcount=count, **ends(self.findings, entry.to_org, entry.from_org))
 
 
 def _plain_value(slot: Slot, filling: list[Mention]) -> Any:

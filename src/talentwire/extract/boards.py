@@ -1,4 +1,7 @@
-"""Job boards and tables: entries without a verb, such as "Wei, Chung: OpenAI → Meta" or "Acme | engineer | 95 k€"."""
+"""Job boards and tables: entries without a verb, such as "Wei, Chung: OpenAI → Meta" or "Acme | engineer | 95 k€".
+
+Those headed by an employer ("Acme: Anna Berg, ex-Globex") are read in ``columns``.
+"""
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -8,10 +11,6 @@ from talentwire.extract.text import Mention, Sentence, Text
 _ARROWS = frozenset("→➔➜⇒►>")
 _ARROW_REACH = 2
 """Tokens between an arrow and the organisation in front of it."""
-_HEAD_REACH = 2
-_HEAD = 14
-"""Tokens of a bullet in which the colon behind its head stands."""
-_COLON_REACH = 4
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -29,6 +28,8 @@ class BoardEntry:
         power: of its machines, as ``count`` and ``place`` are.
         count: how many.
         place: where.
+        headcount: how many go, where nobody is named.
+        board: whether they take or leave a seat on a board.
 
     """
 
@@ -42,12 +43,14 @@ class BoardEntry:
     power: Mention | None = None
     count: Mention | None = None
     place: Mention | None = None
+    headcount: Mention | None = None
+    board: bool = False
 
 
 def read_boards(text: Text) -> Iterator[BoardEntry]:
     """The entries of a text's boards and tables."""
     for sentence in text.sentences:
-        entry = _arrow(text, sentence) or _row(text, sentence) or _bullet(text, sentence)
+        entry = _arrow(text, sentence) or _row(text, sentence)
         if entry:
             yield entry
 
@@ -83,25 +86,6 @@ def _row(text: Text, sentence: Sentence) -> BoardEntry | None:
     if role is None and not persons:
         return None
     return BoardEntry(sentence.first, sentence.last, orgs, persons, role=role, amount=amounts[0])
-
-
-def _bullet(text: Text, sentence: Sentence) -> BoardEntry | None:
-    """ "Acme (maker of Foo): Anna Berg and Li Wei, both ex-Globex": a bullet headed by the employer."""
-    if text.blocks[sentence.block].kind != "bullet":
-        return None
-    limit = min(sentence.last, sentence.first + _HEAD)
-    colon = next((i for i in range(sentence.first, limit) if text.words[i] == ":"), sentence.first)
-    heads = [m for m in text.between(sentence.first, colon, "ORG") if m.first - sentence.first <= _HEAD_REACH]
-    people = text.between(colon, sentence.last, "PER")
-    if not heads or not people or people[0].first >= colon + _COLON_REACH or text.between(sentence.first, colon, "PER"):
-        return None
-    listed = people[:1]
-    for person in people[1:]:
-        if "listed" in person.traits and "lists" in listed[-1].traits:
-            listed.append(person)
-    role = _first([m for m in text.between(colon, sentence.last, "ROLE") if m.owner is None and m.prep])
-    last = max(m.last for m in (*listed, *([role] if role else [])))
-    return BoardEntry(heads[0].first, last, heads[:1], listed, role=role)
 
 
 def _first(mentions: list[Mention]) -> Mention | None:

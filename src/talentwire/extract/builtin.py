@@ -5,6 +5,7 @@ from functools import cached_property
 
 from talentwire.extract.assemble import Assembler
 from talentwire.extract.boards import BoardEntry, read_boards
+from talentwire.extract.columns import read_columns
 from talentwire.extract.denials import denials
 from talentwire.extract.drafts import Draft, to_claim
 from talentwire.extract.edition import edition
@@ -151,7 +152,7 @@ def _untold(text: Text, frames: list[Frame], rows: set[int]) -> Iterator[BoardEn
     """The entries of boards, less those of whose people a verb already says where they go, and read ``rows``."""
     moves = [frame for frame in frames if frame.trigger.kind == "move"]
     told = {(f.sentence.index, m.name) for f in moves for m in f.slots.get("person", ())}
-    for entry in read_boards(text):
+    for entry in (*read_boards(text), *read_columns(text)):
         index = text.sentence_of(entry.first).index
         if index in rows:
             continue

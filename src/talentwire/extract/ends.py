@@ -58,7 +58,7 @@ class Ends:
         if holding and not from_org:
             values |= self._held(frame, holding, values)
         if "from_org" not in values:
-            values |= self._past(frame, values)
+            values |= self._past(frame, person, values)
         values = {**self.as_before(frame, person), **values}
         if not {"to_org", "from_org"} & set(values) and not frame.trigger.same:
             values |= self._implied(frame, person)
@@ -90,9 +90,10 @@ class Ends:
             return {"from_org": parties}
         return {"from_org" if "from_org" in frame.trigger.slots else "to_org": parties[:1]}
 
-    def _past(self, frame: Frame, values: Values) -> Values:
-        """Where the sentence says that years were spent, which is elsewhere than where somebody goes."""
-        past = self.findings.parties(m for m in self.text.inside(frame.sentence, "ORG") if PAST in m.traits)
+    def _past(self, frame: Frame, person: Mention, values: Values) -> Values:
+        """Where the sentence says that somebody was so far, which is elsewhere than where they go."""
+        orgs = [m for m in self.text.inside(frame.sentence, "ORG") if PAST in m.traits]
+        past = self.findings.parties(m for m in orgs if m.owner is None or m.owner.name == person.name)
         return {"from_org": past} if past and not set(past) & set(values.get("to_org", ())) else {}
 
     def _founded(self, frame: Frame, person: Mention, values: Values) -> Values:
