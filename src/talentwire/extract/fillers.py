@@ -14,6 +14,8 @@ from talentwire.lang.grammar import Trigger
 
 _FLOOR = -3.8
 """A mention that stands worse fills nothing."""
+_ORDER = 0.05
+"""What it costs to stand behind a preposition that is named later for a slot."""
 _BESIDE = 0.8
 """How near a person must be to stand for a party where no organisation does."""
 _MEANT = {"person": "PER", "speaker": "PER"}
@@ -119,16 +121,21 @@ class Fillers:
 
     def _best(self, frame: Frame, candidates: list[Mention], places: tuple[str, ...]) -> Mention | None:
         """The mention that stands best at the first place where any stands well enough."""
-        for place in places:
+        for alike in self.places.groups(places):
             best: Mention | None = None
             score = _FLOOR
             for mention in candidates:
-                points = self.places.score(frame, mention, place)
+                points = self._points(frame, mention, alike)
                 if points is not None and points > score:
                     best, score = mention, points
             if best:
                 return best
         return None
+
+    def _points(self, frame: Frame, mention: Mention, alike: tuple[str, ...]) -> float | None:
+        """How well a mention stands at the best of some places, of which the first are preferred a little."""
+        scores = ((order, self.places.score(frame, mention, place)) for order, place in enumerate(alike))
+        return max((points - _ORDER * order for order, points in scores if points is not None), default=None)
 
     def _may(self, mention: Mention, slot: str) -> bool:
         """Whether a mention may fill a slot at all, wherever it stands."""

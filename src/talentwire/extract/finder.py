@@ -151,13 +151,21 @@ class FrameFinder:
                 return True
             if not (self.cues.has("adverbs", word) or self.cues.has("negations", word)):
                 break
-        return self.cues.verb_last and self._is_passive_clause(*self._clause(found, sentence))
+        if not self.cues.verb_last:
+            return False
+        first, last = self._clause(found, sentence)
+        return any(self.cues.has("passive", word) for word in self.text.lower[first:last]) or self._has_agent(
+            found, first, last
+        )
 
-    def _is_passive_clause(self, first: int, last: int) -> bool:
-        """Whether a clause has a passive auxiliary or, without any auxiliary, an agent: "2014 von Google gekauft"."""
+    def _has_agent(self, found: Found[Trigger], first: int, last: int) -> bool:
+        """Whether a clause without any auxiliary has an agent: "2014 von Google gekauft".
+
+        None has a verb that is parted ("wirbt … ab"), nor one that says with the same preposition whence people come.
+        """
+        if found.tail or self.cues.words.get("agents", frozenset()) & set(found.payload.slots.get("from_org", ())):
+            return False
         words = self.text.lower[first:last]
-        if any(self.cues.has("passive", word) for word in words):
-            return True
         agents = any(
             m.prep is not None and self.cues.has("agents", m.prep) for m in self.text.between(first, last, "ORG")
         )

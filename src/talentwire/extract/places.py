@@ -1,6 +1,7 @@
 """Where the filler of a slot may stand to its trigger ("subject", "object", a preposition…), and how well it does."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from itertools import groupby
 
 from talentwire.extract.frames import Frame
 from talentwire.extract.references import Resolver
@@ -47,6 +48,12 @@ class Places:
             "right": lambda frame, mention: 0.0 if mention.first >= frame.last else None,
             "near": lambda frame, mention: 0.0 if mention.first >= frame.first else _NEAR_IN_FRONT,
         }
+
+    def groups(self, places: tuple[str, ...]) -> Iterator[tuple[str, ...]]:
+        """The places in order of preference, neighbouring prepositions together: "de", "d'" and "du" are one."""
+        for governed, row in groupby(places, key=lambda place: place not in self._rules):
+            alike = tuple(row)
+            yield from [alike] if governed else [(place,) for place in alike]
 
     def score(self, frame: Frame, mention: Mention, place: str) -> float | None:
         """How well a mention stands at a place; None where it does not stand there at all."""
