@@ -1,4 +1,4 @@
-"""Whatever stands in a document: no exception, no claim without its words, and no more time than its length asks for."""
+"""Whatever stands in a document: no exception, no claim without its words, no more time than its length asks for."""
 
 import time
 
@@ -49,8 +49,8 @@ NASTY = [
     "A.B.C.D.E.F. " * 300,
 ]
 ALPHABET = st.one_of(
-    st.sampled_from(["OpenAI", "Meta", "Jane Doe", "hired", "from", "wechselt", "zu", "rachète", "$5bn", "40 %", "2025"]),
-    st.sampled_from([" ", ", ", ". ", "\n", "\n\n", ": ", "“", "”", "(", ")", "–", "\u202e", "\x00", "'s ", "|"]),
+    st.sampled_from(["OpenAI", "Meta", "Jane Doe", "hired", "from", "wechselt", "zu", "rachète", "$5bn", "40 %"]),
+    st.sampled_from([" ", ", ", ". ", "\n", "\n\n", ": ", "“", "”", "(", ")", "-", "\u202e", "\x00", "'s ", "|"]),
     st.text(max_size=6),
 )
 

@@ -4,14 +4,15 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from typing import Any
 
-from talentwire.extract.boards import BoardEntry
-from talentwire.extract.drafts import Draft, complete
+from talentwire.extract.boards import BoardEntry, read_boards
+from talentwire.extract.drafts import Draft, complete, rule_of
 from talentwire.extract.ends import ends
 from talentwire.extract.findings import Findings
 from talentwire.extract.frames import Frame
 from talentwire.extract.mentions import date_of
 from talentwire.extract.moves import MoveReader
-from talentwire.extract.positions import Holding
+from talentwire.extract.positions import Holding, Positions
+from talentwire.extract.sayings import find_sayings
 from talentwire.extract.speech import Saying
 from talentwire.extract.text import Mention
 from talentwire.lang.roles import is_public
@@ -29,6 +30,9 @@ _ONE_BY_ONE = {"position": ("person",), "deal": ("buyer", "target"), "pay": ("pa
 """Slots whose lists are several claims: who bought two firms has made two deals."""
 _TOGETHER = ("merger", "joint_venture")
 """Kinds of deals that several make as one."""
+_BESIDE_THE_NAME = rule_of(Positions.read, "a position beside a name")
+_SPEECH = rule_of(find_sayings, "words with their speaker")
+_BOARD = rule_of(read_boards, "an entry of a list or table")
 
 
 class Assembler:
@@ -144,7 +148,7 @@ class Assembler:
                 current=not holding.former,
             )
             last = max(holding.last, holding.first + 1)
-            yield Draft(content, holding.first, last, "beside the name", implicit=() if org else ("org",))
+            yield Draft(content, holding.first, last, _BESIDE_THE_NAME, implicit=() if org else ("org",))
 
     def from_saying(self, saying: Saying) -> Draft:
         """The quote of one saying."""
@@ -153,7 +157,7 @@ class Assembler:
         attributions = self.findings.speech.of(saying.sentence)
         outlets = [a.name for a in attributions if a.org is not None and a.name != saying.speaker.name]
         source = Party(outlets[-1]) if outlets else None
-        return Draft(content, saying.first, saying.last, "speech", source=source)
+        return Draft(content, saying.first, saying.last, _SPEECH, source=source)
 
     # Boards ---------------------------------------------------------------------------------------------------
 
@@ -162,13 +166,13 @@ class Assembler:
         for entry in entries:
             if entry.power is not None or entry.amount is not None:
                 row = self._machines(entry) if entry.power is not None else self._pay(entry)
-                yield Draft(row, entry.first, entry.last, "table row")
+                yield Draft(row, entry.first, entry.last, _BOARD)
                 continue
             source = self.findings.source(self.text.sentence_of(entry.first))
             moves = [self._board_move(entry, person) for person in entry.persons]
             for order, move in enumerate(moves or [self._board_group(entry)]):
                 if complete(move):
-                    yield Draft(move, entry.first, entry.last, "board", source=source, order=order)
+                    yield Draft(move, entry.first, entry.last, _BOARD, source=source, order=order)
 
     def _machines(self, entry: BoardEntry) -> Compute:
         return Compute(

@@ -1,6 +1,8 @@
 """Drafts: claims before their evidence is cut from the original text."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
+from pathlib import Path
 
 from talentwire.extract.text import Text
 from talentwire.model.claims import Claim, Content, Deal, Status, filled
@@ -48,6 +50,12 @@ _NEEDED: dict[str, tuple[frozenset[str], ...]] = {
     "quote": (frozenset({"speaker"}),),
 }
 """For every kind, sets of slots of each of which at least one must be filled."""
+
+
+def rule_of(code: Callable[..., object], name: str) -> str:
+    """A rule that is written in code and not in a pack, with its file and line."""
+    file, line = code.__code__.co_filename, code.__code__.co_firstlineno
+    return f"{'/'.join(Path(file).parts[-2:])}:{line} {name}"
 
 
 def complete(content: Content) -> bool:

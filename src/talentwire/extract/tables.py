@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import pairwise
 
-from talentwire.extract.drafts import Draft, complete
+from talentwire.extract.drafts import Draft, complete, rule_of
 from talentwire.extract.mentions import date_of
 from talentwire.extract.text import Mention, MentionKind, Sentence, Text
 from talentwire.model.claims import Compute, Content, Status, Workforce
@@ -67,7 +67,7 @@ def _claims(text: Text, row: _Row) -> Iterator[Draft]:
         if owners and complete(content):
             online = content.online if isinstance(content, Compute) else None
             status = Status.PLANNED if online and _ahead(text, online) else Status.ASSERTED
-            yield Draft(content, row.sentence.first, row.sentence.last, "table row", status=status)
+            yield Draft(content, row.sentence.first, row.sentence.last, _RULE, status=status)
 
 
 def _ahead(text: Text, online: PartialDate) -> bool:
@@ -133,3 +133,6 @@ def _one(text: Text, sentence: Sentence, kind: MentionKind) -> Mention | None:
 
 def _in_cell(text: Text, cell: tuple[int, int] | None, kind: MentionKind) -> Mention | None:
     return next(iter(text.between(*cell, kind)), None) if cell else None
+
+
+_RULE = rule_of(read_tables, "a row of a table with a header")

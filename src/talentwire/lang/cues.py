@@ -116,15 +116,15 @@ _COLUMNS = ("owner", "site", "online", "size", "cut", "grow")
 _THINGS = ("PRODUCT", "FACILITY", "ORG", "COMPANY")
 
 
-def load_cues(data: dict[str, Any], file: str) -> Cues:
-    """Check and type the content of a ``cues.toml``.
+def load_cues(data: dict[str, Any], file: str, source: str = "") -> Cues:
+    """Check and type the content of a ``cues.toml``; ``source`` is its text, for line numbers.
 
     Raises:
         PackError: naming the file and the entry that breaks the rules.
 
     """
     gate = data.get("gate", {})
-    entries = list(_cues(data, file))
+    entries = list(_cues(data, file, source))
     return Cues(
         status=PhraseTable((phrase, cue) for phrases, _, cue in entries for phrase in phrases),
         speech=PhraseTable(_phrases(data, "speech", file, _speech)),
@@ -139,12 +139,13 @@ def load_cues(data: dict[str, Any], file: str) -> Cues:
     )
 
 
-def _cues(data: dict[str, Any], file: str) -> Iterator[tuple[list[str], list[str], Cue]]:
+def _cues(data: dict[str, Any], file: str, source: str) -> Iterator[tuple[list[str], list[str], Cue]]:
     """The phrases, the examples and the meaning of every ``[[cue]]``."""
+    lines = [number for number, line in enumerate(source.splitlines(), 1) if line.strip() == "[[cue]]"]
     for number, entry in enumerate(data.get("cue", ()), 1):
         if entry.get("status") not in set(Status) or not entry.get("words") or not entry.get("says"):
             raise PackError(f"{file}: [[cue]] number {number} needs status, words and says")
-        where = f"{file} cue {number}"
+        where = f"{file}:{lines[number - 1]} cue" if number <= len(lines) else f"{file} cue {number}"
         yield (
             [spell_out(phrase, data.get("forms", {}), where) for phrase in entry["words"]],
             entry["says"],

@@ -42,7 +42,7 @@ class LanguagePack:
     @cached_property
     def cues(self) -> Cues:
         """``cues.toml``: status, speech, references, and the small words of grammar."""
-        return load_cues(*self._load("cues.toml")[:2])
+        return load_cues(*self._load("cues.toml"))
 
     @cached_property
     def grammar(self) -> Grammar:
