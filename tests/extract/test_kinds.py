@@ -29,6 +29,8 @@ def settled(document: str, lang: str, kind: MentionKind) -> MentionKind:
         ("Die Quillmere-Chefin schweigt.", "de", "PER", "ORG"),
         ("Frau Quillmere schweigt. Quillmere geht.", "de", "ORG", "PER"),
         ("La start-up Quillmere recrute.", "fr", "PER", "ORG"),
+        ("Its founder, Quillmere, resigned.", "en", "ORG", "PER"),
+        ("Sa fondatrice, Quillmere, se tait.", "fr", "PLACE", "PER"),
         ("Quillmere was there.", "en", "PLACE", "PLACE"),
     ],
 )

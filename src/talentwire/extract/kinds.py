@@ -89,20 +89,22 @@ class _Signs:
         if self.pack.cues.has("honorifics", word):
             yield "PER", _CERTAIN
         announced = self.announcing.get(at + 1)
+        beside = at == mention.first - 1
+        aside = self.text.words[at + 1 : at + 2] == [","] and self.text.words[mention.last : mention.last + 1] == [","]
         if announced == "COMPANY":
             yield "ORG", _STRONG
-        elif announced == "PRODUCT" and at == mention.first - 1:
+        elif announced == "PRODUCT" and beside:
             yield "PRODUCT", _STRONG
-        elif at == mention.first - 1 and self._title_ends(at + 1, start):
+        elif (beside or aside) and self._title_ends(at + 1, start):  # "its founder, Anna Berg, left"
             yield "PER", _STRONG
         elif word in self.pack.roles.at and at - 1 > start and self._title_ends(at, start):
             yield "ORG", _STRONG
 
     def _title_ends(self, end: int, start: int) -> bool:
         """Whether the title of a position ends right before a token."""
-        titles = self.pack.roles.titles
+        tables = (self.pack.roles.titles, self.pack.roles.heads)
         firsts = range(max(start, end - _LONGEST_TRIGGER), end)
-        return any(f.last == end for first in firsts for f in titles.at(self.text.lower, first, end))
+        return any(f.last == end for first in firsts for t in tables for f in t.at(self.text.lower, first, end))
 
     def _behind(self, mention: Mention, limit: int) -> Iterator[Vote]:
         at = mention.last
