@@ -107,7 +107,7 @@ for lang, text in zip(sys.argv[1::2], sys.argv[2::2]):
 """
 LONG = {
     "de": "Meta holt Runa Petersen, Tjark Ohlsen und Wiebke Aden von OpenAI. Meta zahlt 40 Millionen Euro.",
-    "en": "Meta hired Orla Finch, Dev Marlow and Ines Abara from OpenAI. Reuters said it paid $40 million.",
+    "en": "Meta hired Nora Lindqvist, Dev Marlow and Ines Abara from OpenAI. Reuters said it paid $40 million.",
     "fr": "Meta a recruté Maëlle Kervran, Yann Tréguier et Inès Abalain chez OpenAI. Selon Les Échos, Meta paie 40 M€.",
 }
 

@@ -23,11 +23,12 @@ import tomllib
 import zlib
 from array import array
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
 import pycrfsuite
+from domain import marked_sentences
 
 from talentwire.extract import tagger as tg
 from talentwire.lang.tokens import tokenise
@@ -41,6 +42,7 @@ COMPANY = {key: block.split() for key, block in WORDS["company"].items()}
 PLACES = sorted(set(MARKED["places"])) + [name.replace("_", " ") for name in MARKED["cities"]]
 SLOT = re.compile(r"\{([A-Za-z ]+)\}")
 PLURAL_OF = {"foreign": "foreign", "fund": "fund_tails"}
+DOMAIN_TIMES = 4
 SYNTHETIC = {"de": 8000, "en": 9000, "fr": 12000, "es": 3500, "it": 3500, "nl": 3500}
 
 Span = tuple[int, int, str]
@@ -185,6 +187,7 @@ class Inventor:
         self.babble_surname = {code: Babbler(block) for code, block in surnames.items() if len(block) > 25}
         forenames = {code: [n for n in self.forenames[code] if n.isalpha()] for code in self.countries}
         self.babble_forename = {code: Babbler(block) for code, block in forenames.items() if len(block) > 15}
+        self.syllables = WORDS["person"]["syllables"].split()
         self.babble_any = Babbler(self.all_surnames)
         self.babble_company = Babbler(COMPANY["sounds"])
         pairs = [line.split(" ", 1) for line in WORDS["company"]["patterns"].splitlines() if line]
@@ -223,13 +226,13 @@ class Inventor:
         first = self.forename(code)
         last = self.surname(rng.choice(self.countries) if rng.random() < 0.2 else code)
         dice = rng.random()
-        if dice < 0.04:
+        if dice < 0.06:
             last = f"{rng.choice(WORDS['person']['particles'])} {last}"
-        elif dice < 0.07:
-            last = f"{last}-{self.surname(code)}"
-        elif dice < 0.09:
+        elif dice < 0.14:
+            last = f"{last}-{self.surname(rng.choice((code, rng.choice(self.countries))))}"
+        elif dice < 0.16:
             last = rng.choice(WORDS["person"]["prefixes"]) + last
-        elif dice < 0.1:
+        elif dice < 0.18:
             last = f"{last} {self.surname(code)}"
         dice = rng.random()
         middle = ""
@@ -245,6 +248,10 @@ class Inventor:
             first = f"{first[0]}.{rng.choice('ABCDJKMP')}."
         elif dice < 0.16:
             first = f"{first} “{self.forename(code)}”" if rng.random() < 0.5 else f'{first} "{self.forename(code)}"'
+        elif dice < 0.18:  # Korean and Chinese order: "Seo Min-jae"
+            syllables = self.rng.choices(self.syllables, k=3)
+            first, middle, last = syllables[0], "", f"{syllables[1]}-{syllables[2].lower()}"
+            return f"{first} {last}", last, first
         return f"{first} {middle}{last}", first, last
 
     # organisations
@@ -262,7 +269,19 @@ class Inventor:
     def acronym(self) -> str:
         return "".join(self.rng.choice("ABCDEFGHIKLMNOPRSTUVX") for _ in range(self.rng.choice((2, 3, 3, 3, 4, 5))))
 
+    def native(self, lang: str) -> str:
+        """An everyday word of a language, in the form that companies and models have it."""
+        return self.rng.choice(WORDS["native"][lang].split())
+
     def company(self, lang: str) -> str:
+        dice = self.rng.random()
+        if dice < 0.12:
+            tail = self.rng.choice(["", "", "", " AI", f" {self.part('legal', lang)}", f" {self.part('tail', lang)}"])
+            return self.native(lang) + tail
+        if dice < 0.15:
+            return f"{self.surname(self.rng.choice(self.western))} {self.part('tail', lang)}"
+        if dice < 0.17:
+            return f"{self.surname(self.rng.choice(self.western))} & {self.surname(self.rng.choice(self.western))}"
         pattern = self.rng.choices(self.patterns, self.weights)[0]
         return SLOT.sub(lambda match: self.part(match[1], lang), pattern)
 
@@ -297,9 +316,10 @@ class Inventor:
             .replace("{A}", self.acronym())
         )
 
-    def product(self) -> str:
+    def product(self, lang: str) -> str:
         rng = self.rng
-        stem = rng.choice((self.stem(), rng.choice(COMPANY["nouns"]), self.acronym()))
+        words = rng.choice((COMPANY["nouns"], COMPANY["ideas"], COMPANY["foreign"]))
+        stem = rng.choice((self.stem(), rng.choice(words), self.native(lang), self.acronym()))
         return stem + rng.choice(WORDS["product"]["endings"])
 
 
@@ -320,7 +340,7 @@ def listed_companies(names: Path) -> list[str]:
 # ------------------------------------------------------------------------------------------------- templates
 
 CHOICE = re.compile(r"\[([^\[\]]*)\]")
-KINDS = dict.fromkeys("PQRSTf", "PER") | dict.fromkeys("ABCFMU", "ORG") | dict.fromkeys("LK", "LOC")
+KINDS = dict.fromkeys("PQRSTf", "PER") | dict.fromkeys("ABCFMU", "ORG") | dict.fromkeys("LK", "LOC") | {"m": "PROD"}
 
 
 class Templates:
@@ -349,6 +369,7 @@ class Templates:
         )
         values["U"] = inventor.fill(self.rng.choice(WORDS["institutes"][lang]))
         values["L"], values["K"] = self.rng.sample(PLACES, 2)
+        values["m"] = inventor.product(lang)
         return values
 
     def make(self) -> Sentence:
@@ -362,7 +383,7 @@ class Templates:
             text += pattern[at : match.start()]
             at = match.end()
             key = match[1]
-            value = values.get(key) or (self.inventor.product() if key == "m" else rng.choice(self.pools[key]))
+            value = values.get(key) or rng.choice(self.pools[key])
             if key in KINDS:
                 text = self.elide(text, value)
                 spans.append((len(text), len(text) + len(value), KINDS[key]))
@@ -399,7 +420,7 @@ def damage(sentence: Sentence, rng: random.Random) -> Sentence:
     return sentence
 
 
-def swap_names(sentence: Sentence, inventor: Inventor) -> Sentence:
+def swap_names(sentence: Sentence, inventor: Inventor, share: float = 0.4) -> Sentence:
     """Put invented names in place of real ones as long, so that no name can be learnt by heart."""
     rng = inventor.rng
     text, spans, at = "", [], 0
@@ -412,8 +433,10 @@ def swap_names(sentence: Sentence, inventor: Inventor) -> Sentence:
         if kind == "PER" and old[0].isupper() and size <= 3:
             full, _, last = inventor.person()
             new = last if size == 1 else full
-        elif kind == "ORG" and old[0].isupper() and size == 1 and old.isalnum() and rng.random() < 0.4:
+        elif kind == "ORG" and old[0].isupper() and size == 1 and old.isalnum() and rng.random() < share:
             new = inventor.company(sentence.lang if sentence.lang in LANGUAGES else "en")
+        elif kind == "PROD" and rng.random() < share:
+            new = inventor.product(sentence.lang)
         text += sentence.text[at:start] + new
         spans.append((len(text) - len(new), len(text), kind))
         at = end
@@ -603,7 +626,16 @@ def report(model: tg.NameTagger, tests: dict[str, list[Sentence]]) -> None:
     print(f"\n{tokens / (time.process_time() - began):.0f} tokens a second with tokenising")
 
 
-def training_set(corpora: Path, inventor: Inventor, train: list[Sentence], scale: float) -> list[Sentence]:
+def domain_sentences(model: tg.NameTagger, odd_only: bool) -> list[Sentence]:
+    """Read the annotated documents of this project."""
+    rows = marked_sentences(HERE.parent, odd_only, model)
+    return [Sentence(text, spans, lang, "documents") for lang, (text, spans) in rows]
+
+
+def training_set(
+    inventor: Inventor, train: list[Sentence], scale: float, domain: Sequence[Sentence] = ()
+) -> list[Sentence]:
+    """Invent sentences, and put invented names into the others; those of our own field count several times."""
     rng = inventor.rng
     made = []
     for lang, count in SYNTHETIC.items():
@@ -611,6 +643,9 @@ def training_set(corpora: Path, inventor: Inventor, train: list[Sentence], scale
         made += [templates.make() for _ in range(int(count * scale))]
     swapped = [swap_names(s, inventor) if rng.random() < 0.5 else s for s in train]
     everything = list(joined(swapped, rng))
+    everything += domain
+    for _ in range(DOMAIN_TIMES):
+        everything += [swap_names(s, inventor, 0.7) for s in domain]
     rng.shuffle(made)
     by_lang: dict[str, list[Sentence]] = defaultdict(list)
     for sentence in made:
@@ -628,14 +663,17 @@ def make(args: argparse.Namespace, train: list[Sentence], options: dict[str, flo
         began = time.time()
         inventor = Inventor(args.corpora, random.Random(SEED))
         fit(
-            training_set(args.corpora, inventor, train[::5], 0.15 * args.scale),
+            training_set(inventor, train[::5], 0.15 * args.scale),
             features,
             quick,
             options | {"max_iterations": 30},
         )
-        train = train + product_news(args.corpora, reader(quick, features))
+        first = reader(quick, features)
+        train = train + product_news(args.corpora, first)
+        domain = domain_sentences(first, args.odd_only)
+        print(f"{len(domain)} sentences of the field")
         inventor = Inventor(args.corpora, random.Random(SEED + 1))
-        fit(training_set(args.corpora, inventor, train, args.scale), features, raw, options)
+        fit(training_set(inventor, train, args.scale, domain), features, raw, options)
         print(f"trained in {time.time() - began:.0f} s, {raw.stat().st_size / 1e6:.1f} MB")
         model_path.write_bytes(gzip.compress(raw.read_bytes(), 9, mtime=0))
 
@@ -658,6 +696,7 @@ def main() -> None:
     parser.add_argument("--c2", type=float, default=0.02)
     parser.add_argument("--minfreq", type=float, default=3)
     parser.add_argument("--iterations", type=int, default=85)
+    parser.add_argument("--odd-only", action="store_true", help="keep the annotated documents with even numbers out")
     parser.add_argument("--report-only", action="store_true", help="measure the model that is there")
     args = parser.parse_args()
     model_path, lexicon_path = args.out / tg.MODEL.name, args.out / tg.LEXICON

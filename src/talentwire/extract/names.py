@@ -21,7 +21,7 @@ from talentwire.lang.phrase_table import PhraseTable
 Given = Sequence[tuple[MentionKind, str]]
 """Names known beforehand for one text, as ``(kind, name)``."""
 
-_TAGS: dict[Kind, MentionKind] = {"PER": "PER", "ORG": "ORG", "LOC": "PLACE"}
+_TAGS: dict[Kind, MentionKind] = {"PER": "PER", "ORG": "ORG", "LOC": "PLACE", "PROD": "PRODUCT"}
 _LIKELY = 0.5
 """How sure the tagger must be of a name for it to count at all."""
 _SURE = 0.75
@@ -64,9 +64,17 @@ def _tagged(text: Text, tagger: NameTagger) -> list[Mention]:
         first, last = sentence.first, sentence.last
         for name in tagger.tag(text.text, text.starts[first:last], text.ends[first:last]):
             a, b = _trimmed(text, first + name.first_token, first + name.last_token_exclusive)
-            if name.confidence >= _LIKELY and a < b and not (b - a == 1 and _everyday(text, a, opens=a == first)):
+            alone = b - a == 1
+            if alone and (_is_number(text, a) or _everyday(text, a, opens=a == first)):
+                continue
+            if name.confidence >= _LIKELY and a < b:
                 out.append(Mention(_TAGS[name.kind], a, b, text.say(a, b), weak=name.confidence < _SURE))
     return out
+
+
+def _is_number(text: Text, at: int) -> bool:
+    """Whether a word is a number, as "Ocho" is at the head of a sentence."""
+    return text.lower[at] in text.pack.words.numbers.values
 
 
 def _everyday(text: Text, at: int, *, opens: bool) -> bool:

@@ -22,6 +22,7 @@ def pool(text: Text, mentions: list[Mention]) -> list[Mention]:
     settle_kinds(text, mentions)
     persons = person_forms(mentions)
     _persons_for_firms(mentions, persons)
+    _owners(text, mentions, persons)
     orgs = org_forms(text, mentions)
     _firms_for_persons(text, mentions, persons)
     mentions = [m for m in mentions if _stands(text, m, persons)]
@@ -52,6 +53,14 @@ def _persons_for_firms(mentions: list[Mention], persons: Forms) -> None:
     for m in mentions:
         if m.kind == "ORG" and not m.known and fold(m.name) in persons:
             m.kind = "PER"
+
+
+def _owners(text: Text, mentions: list[Mention], persons: Forms) -> None:
+    """Take for a person in the genitive what the tagger took for the beginning of a company: "Ohlsens Team"."""
+    for m in mentions:
+        bare = text.pack.cues.without_genitive(text.words[m.first])
+        if bare and m.kind == "ORG" and not m.known and m.last - m.first > 1 and fold(bare) in persons:
+            m.kind, m.last, m.name, m.genitive = "PER", m.first + 1, bare, True
 
 
 def _firms_for_persons(text: Text, mentions: list[Mention], persons: Forms) -> None:

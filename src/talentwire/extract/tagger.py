@@ -1,4 +1,4 @@
-"""A small tagger that finds persons, organisations and places it has never heard of.
+"""A small tagger that finds persons, organisations, places and products it has never heard of.
 
 A linear-chain conditional random field reads, for every token, what is known about the word (clusters,
 frequencies and name lists from one lexicon for all languages), what it looks like and what stands around it.
@@ -20,11 +20,11 @@ from itertools import accumulate, groupby
 from pathlib import Path
 from typing import Any, Final, Literal, NamedTuple, cast
 
-Kind = Literal["PER", "ORG", "LOC"]
+Kind = Literal["PER", "ORG", "LOC", "PROD"]
 
 MODEL: Final = Path(__file__).parent / "data" / "names.crfsuite.gz"
 LEXICON: Final = "names.lexicon.gz"
-NAMES: Final = ("B-PER", "I-PER", "B-ORG", "I-ORG", "B-LOC", "I-LOC")
+NAMES: Final = ("B-PER", "I-PER", "B-ORG", "I-ORG", "B-LOC", "I-LOC", "B-PROD", "I-PROD")
 LEAN: Final = 0.4
 """How likely a capitalised token must be a name of any kind to be taken for one."""
 KEPT_WORDS: Final = 12_000
@@ -38,7 +38,7 @@ class TaggedName:
     Attributes:
         first_token: Index of its first token.
         last_token_exclusive: Index of the token after its last one.
-        kind: Whether it names a person, an organisation or a place.
+        kind: Whether it names a person, an organisation, a place or a product.
         confidence: The marginal probability of its least certain token.
     """
 
@@ -98,18 +98,18 @@ class Lexicon:
 
 
 class Word(NamedTuple):
-    """The features of a word by where it stands, seen from the token in question."""
+    """The features of a word by where it stands, seen from the token in question; bytes are quickest to hand over."""
 
     shape: str
     role: str
     known: str
     lower: str
     language: int
-    here: list[str]
-    before: list[str]
-    after: list[str]
-    second_before: list[str]
-    second_after: list[str]
+    here: list[bytes]
+    before: list[bytes]
+    after: list[bytes]
+    second_before: list[bytes]
+    second_after: list[bytes]
 
 
 def shape_of(word: str) -> str:
@@ -130,7 +130,7 @@ class Features:
         self._lexicon = lexicon
         self._words: dict[str, Word] = {}
 
-    def __call__(self, text: str, starts: Sequence[int], ends: Sequence[int]) -> list[list[str]]:
+    def __call__(self, text: str, starts: Sequence[int], ends: Sequence[int]) -> list[list[str | bytes]]:
         """Describe every token of a text; the arguments are those of :meth:`NameTagger.tag`."""
         words = [self._word(text[start:end]) for start, end in zip(starts, ends, strict=True)]
         blank = [0, *(int(a < b) for a, b in zip(ends, starts[1:], strict=False)), 1]
@@ -140,19 +140,26 @@ class Features:
         for at, word in enumerate(words):
             first, before, _, after, last = line[at : at + 5]
             glue, shape = blank[at : at + 2], word.shape
-            together = [
+            row: list[str | bytes] = [
+                *word.here,
+                *before.before,
+                *after.after,
                 f"b{glue[0]}{glue[1]}{shape}",
                 f"t{before.shape}|{shape}|{after.shape}",
-                f"c{climate}{shape}",
                 f"y{climate[0]}{word.known}",
-                f"l{before.lower}|{first.role}",
-                f"r{after.lower}|{last.role}",
-                f"m{before.lower}|{shape}",
-                f"n{after.lower}|{shape}",
                 f"q{before.role}{glue[0]}{word.role}{glue[1]}{after.role}",
             ]
-            around = before.before + after.after + first.second_before + last.second_after
-            rows.append(word.here + around + together)
+            if shape != "x":  # a word in small letters is seldom more than a joint of a name
+                row += first.second_before
+                row += last.second_after
+                row += (
+                    f"c{climate}{shape}",
+                    f"l{before.lower}|{first.role}",
+                    f"r{after.lower}|{last.role}",
+                    f"m{before.lower}|{shape}",
+                    f"n{after.lower}|{shape}",
+                )
+            rows.append(row)
         return rows
 
     def _word(self, token: str) -> Word:
@@ -171,36 +178,37 @@ class Features:
         exact = title if shape == "X" and len(token) > 3 else self._lexicon.get(token)
         lists = exact.lists | title.lists & (FORENAME | SURNAME | COMPANY | PLACE) | small.lists
         role = _role(lists, shape)
-        clusters = _clusters(exact)
         known = f"k{small.common // 2}|{small.french // 2}|{shape}"
-        names = f"f{lists & 127}{shape}"
         key = "0" if shape == "d" else lower
-        beside = [f"w{key}", f"s{shape}", names, known, f"z{lower[-3:]}", *clusters]
-        here = [
-            *beside,
-            *(f"S{lower[-size:]}" for size in (2, 4) if len(lower) > size),
-            *(f"P{lower[:size]}" for size in (2, 3, 4) if len(lower) > size),
-            *(f"T{feature}" for feature in (_clusters(title) if exact != title else ())),
-            *(f"K{small.common}", f"F{small.french}", "bias"),
-            f"u{_bits(small)}{_bits(title)}{shape}",
-            f"v{clusters == []}{shape}{min(len(token), 8)}",
-        ]
-        far = [f"w{key}", f"s{shape}", f"o{role}", *clusters[:1]]
+        plain = [f"w{key}", f"f{lists & 127}{shape}", known]
+        beside = [*plain, *_clusters(exact)]
+        if len(lower) > 2:
+            beside.append(f"z{lower[-3:]}")
+        here = [*beside, *_coarse(exact), f"u{_bits(small)}{_bits(title)}{shape}"]
+        if shape == "x":
+            here += (f"T{feature}" for feature in _coarse(title))
+        else:
+            here += (f"S{lower[-size:]}" for size in (2, 4) if len(lower) > size)
+            here += (f"P{lower[:size]}" for size in (2, 3, 4) if len(lower) > size)
+            here.append(f"v{not any(exact[:3])}{shape}{min(len(token), 8)}")
+        far = [f"w{key}", f"o{role}", *_clusters(exact)[:1]]
         places = (("-1", beside), ("+1", beside), ("-2", far), ("+2", far))
-        around = ([place + feature for feature in near] for place, near in places)
-        return Word(shape, role, known, key, lists >> LANGUAGE_SHIFT, here, *around)
+        around = ([(place + feature).encode() for feature in near] for place, near in places)
+        return Word(shape, role, known, key, lists >> LANGUAGE_SHIFT, [feature.encode() for feature in here], *around)
 
 
 _ROLES: Final = {"R": ROLE, "H": TITLE, "G": ORG_PART, "P": PLACE, "F": FORENAME, "S": SURNAME}
-_EDGE: Final = Word("^", "^", "^", "^", 0, [], ["-1^"], ["+1^"], ["-2^"], ["+2^"])
+_EDGE: Final = Word("^", "^", "^", "^", 0, [], [b"-1^"], [b"+1^"], [b"-2^"], [b"+2^"])
 
 
 def _clusters(entry: Entry) -> list[str]:
-    found = []
-    for name, cluster in zip("dex", entry, strict=False):
-        if cluster:
-            found += [f"{name}{cluster}", f"{name}6.{cluster & 63}", f"{name}4.{cluster & 15}"]
-    return found
+    return [f"{name}{cluster}" for name, cluster in zip("dex", entry, strict=False) if cluster]
+
+
+def _coarse(entry: Entry) -> list[str]:
+    """The same clusters, and larger ones around them."""
+    found = [(name, cluster) for name, cluster in zip("dex", entry, strict=False) if cluster]
+    return [f"{name}{bits}.{cluster & (1 << bits) - 1}" for name, cluster in found for bits in (4, 6)]
 
 
 def _bits(entry: Entry) -> str:
@@ -224,7 +232,7 @@ def _climate(words: Sequence[Word]) -> str:
 
 
 class NameTagger:
-    """Finds the names of persons, organisations and places in tokens. One thread at a time."""
+    """Finds the names of persons, organisations, places and products in tokens. One thread at a time."""
 
     def __init__(self, model: Any, weights: bytes, features: Features, lean: float = LEAN) -> None:
         self._model = model
