@@ -29,7 +29,8 @@ import peers
 from talentwire import __version__, pipeline
 from talentwire.api import Talentwire
 from talentwire.config import Config
-from talentwire.extract.extractor import Extraction, find_extractor
+from talentwire.evaluate.gold import read_gold
+from talentwire.extract.extractor import Extraction, Extractor, find_extractor
 from talentwire.model.document import Document
 from talentwire.pipeline import Done, Flow
 from talentwire.read.options import ReadOptions
@@ -144,8 +145,25 @@ def main() -> None:
         }
         megabytes = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024
         others = beside(folder)
+    passed_over(extractor)
     report(figures, {"documents": documents, "characters": characters, "claims": claims, "megabytes": megabytes})
     compare(documents / median(figures["extract"]), others)
+
+
+def passed_over(extractor: Extractor) -> None:
+    """Print how fast documents of other fields are passed over, and what the gate costs in claims."""
+    golds = [g for f in sorted((ROOT / "training").glob("*/gold.jsonl")) for g in read_gold(f.parent)]
+    documents = [(g, Document(g.doc, g.text or "", lang=g.lang)) for g in golds]
+    needed = {g.doc: sum(not claim.get("optional") for claim in g.claims) for g in golds}
+    idle = [document for gold, document in documents if not needed[gold.doc]]
+    told = [(g.doc, next(iter(extractor.extract(d)), None)) for g, d in documents]
+    silent = {doc for doc, claim in told if claim is None}
+    lost = sum(needed[doc] for doc in silent)
+    passed = sum(document.id in silent for document in idle)
+    seconds = median(timed(lambda: [list(extractor.extract(document)) for document in idle], 3))
+    print(f"{len(idle)} documents without a claim: {len(idle) / seconds:,.1f} a second, {passed} of them passed over;")
+    others = f"of the other {len(golds) - len(idle)}, {len(silent) - passed} give nothing"
+    print(f"{others}: {lost} of {sum(needed.values()):,} claims\n")
 
 
 def beside(folder: Path) -> dict[str, float | None]:

@@ -77,12 +77,14 @@ class BuiltinExtractor:
                 yield to_claim(draft, text)
 
     def lay_out(self, document: Document, given: Given = ()) -> Text | None:
-        """The document's text with its mentions; None where no pack reads its language."""
+        """The document's text with its mentions, none where it is of another field; None where no pack reads it."""
         lang = document.lang or identify(document.text)
         if lang not in languages():
             return None
         text = Text(document, load_pack(lang))
-        find_mentions(text, self._gazetteer, self._tagger, given)
+        text.known = list(self._gazetteer.scan(text))
+        if given or about_our_field(text, text.known):
+            find_mentions(text, self._gazetteer, self._tagger, given)
         return text
 
     def drafts(self, text: Text) -> list[Draft]:

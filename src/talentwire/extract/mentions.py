@@ -23,8 +23,8 @@ _BESIDE_CHIP = 4
 
 
 def find_mentions(text: Text, gazetteer: Gazetteer, tagger: NameTagger | None, given: Given = ()) -> None:
-    """Find all mentions of a text and set them in it."""
-    names = find_things(text, find_names(text, gazetteer, tagger, given))
+    """Find all mentions of a text, whose known names are noted, and set them in it."""
+    names = find_things(text, find_names(text, tagger, given))
     names = [m for m in names if not _titled(text, m)]
     values = _values(text, names)
     roles = find_roles(text, names)

@@ -7,7 +7,6 @@ document gives, with damage repaired (``pooling.py``).
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 
-from talentwire.extract.gazetteer import Gazetteer
 from talentwire.extract.legal import with_legal_form
 from talentwire.extract.persons import unseen_persons, whole_persons
 from talentwire.extract.pooling import pool
@@ -29,17 +28,16 @@ _SURE = 0.75
 _PERSON_WORDS = 4
 
 
-def find_names(text: Text, gazetteer: Gazetteer, tagger: NameTagger | None, given: Given = ()) -> list[Mention]:
+def find_names(text: Text, tagger: NameTagger | None, given: Given = ()) -> list[Mention]:
     """All names of a text, with their full forms.
 
     Args:
-        text: the text to search.
-        gazetteer: the known names.
+        text: the text to search, in which the known names are noted.
         tagger: the trained tagger, or None to do without.
         given: names known beforehand for this text.
 
     """
-    known = [*gazetteer.scan(text), *_given(text, given)]
+    known = [*text.known, *_given(text, given)]
     tagged = _tagged(text, tagger) if tagger else _by_form(text)
     mentions = supported(text, whole_persons(text, _merge(text, known, tagged)))
     mentions = with_legal_form(text, mentions)

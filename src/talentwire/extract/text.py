@@ -78,7 +78,13 @@ class Sentence:
 
 
 class Text:
-    """A document's repaired text with its tokens and sentences."""
+    """A document's repaired text with its tokens and sentences.
+
+    Attributes:
+        known: the names in it that the knowledge has.
+        mentions: everything that it mentions, in text order, once that has been found.
+
+    """
 
     def __init__(self, document: Document, pack: LanguagePack) -> None:
         """Lay out the document in the language of ``pack``."""
@@ -92,6 +98,7 @@ class Text:
         self.sentences = list(self._sentences())
         self._sentence_firsts = [s.first for s in self.sentences]
         self.mentions: list[Mention] = []
+        self.known: list[Mention] = []
         self.signs: list[str] = self.lower
         """The words with signs for numbers and what they count (see ``counting.py``)."""
 
