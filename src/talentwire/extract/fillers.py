@@ -94,9 +94,11 @@ class Fillers:
         candidates = [m for m in mentions if id(m) not in used and m.prep not in reserved and self._may(m, slot)]
         if not {"ORG", "PER"} <= set(kinds):
             return self._freest(frame, slot, candidates, places)
-        # people buy seldom: only where no organisation stands there
+        # people buy seldom: only where no organisation stands there, and what they take over is a post, not a house
         firms = [m for m in candidates if m.kind == "ORG" or (m.kind != "PER" and m.last <= frame.first)]
-        near = [m for m in candidates if m.last <= frame.first and self.places.distance(frame, m) < _BESIDE]
+        whole = frame.trigger.kind == "deal" and frame.trigger.fixed.get("kind") == "acquisition"
+        before = [] if whole else [m for m in candidates if m.last <= frame.first]
+        near = [m for m in before if self.places.distance(frame, m) < _BESIDE]
         return self._freest(frame, slot, firms, places) or self._best(frame, near, places[:1])
 
     def _freest(self, frame: Frame, slot: str, candidates: list[Mention], places: tuple[str, ...]) -> Mention | None:
