@@ -91,8 +91,10 @@ class FrameFinder:
             return True
         if any(word in places for places in found.payload.slots.values()):
             return True
-        closes = after >= sentence.last or not self.text.words[after][0].isalnum()
-        return closes or self.cues.has("conjunctions", self.text.lower[after])
+        if after >= sentence.last or not self.text.words[after][0].isalnum():
+            return True
+        # "neemt Globex over voor": what governs something is not followed by another preposition
+        return any(self.cues.has(name, self.text.lower[after]) for name in ("conjunctions", "prepositions", "subordinators"))
 
     def _fill(self, found: Found[Trigger], sentence: Sentence) -> Frame | None:
         """The frame of a trigger; None where it lacks what the trigger needs."""

@@ -151,6 +151,8 @@ class Places:
         """Whether the trigger closes its clause, as participles behind an auxiliary do where the verb comes last."""
         if not self.cues.verb_last:
             return False
+        if frame.tail is not None and frame.tail[0] == frame.last:
+            return True  # "dat Acme Globex heeft overgenomen"
         if frame.last < frame.sentence.last and self.cues.has("auxiliaries", self.text.lower[frame.last]):
             return True
         low = frame.first

@@ -152,7 +152,8 @@ class _RoleParser:
         at, start = index, index
         while at < self.limit and self.text.lower[at] in self.roles.of:
             at += 1
-        if at == start or at >= self.limit or at in self.taken:
+        bare = at == start and "" not in self.roles.of  # "hoofd onderzoek" needs nothing between the two
+        if bare or at >= self.limit or at in self.taken:
             return "", index
         parts: list[str] = []
         end = at

@@ -45,7 +45,7 @@ class Roles:
         fields: what they are head of.
         modifiers: "senior", "interim", "stellvertretende".
         groups: nouns for people employed.
-        of: prepositions and articles between a head and its field.
+        of: prepositions and articles between a head and its field; an empty word where nothing need stand there.
         at: prepositions between a role and an organisation.
         joiners: words between two roles of one person.
         plurals: endings of a title in the plural.
