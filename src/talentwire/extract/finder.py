@@ -94,7 +94,8 @@ class FrameFinder:
         if after >= sentence.last or not self.text.words[after][0].isalnum():
             return True
         # "neemt Globex over voor": what governs something is not followed by another preposition
-        return any(self.cues.has(name, self.text.lower[after]) for name in ("conjunctions", "prepositions", "subordinators"))
+        lists = ("conjunctions", "prepositions", "subordinators")
+        return any(self.cues.has(name, self.text.lower[after]) for name in lists)
 
     def _fill(self, found: Found[Trigger], sentence: Sentence) -> Frame | None:
         """The frame of a trigger; None where it lacks what the trigger needs."""
