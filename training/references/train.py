@@ -20,7 +20,7 @@ from unittest.mock import patch
 from talentwire.evaluate.gold import Gold, read_gold
 from talentwire.evaluate.match import Judge
 from talentwire.extract.builtin import BuiltinExtractor
-from talentwire.extract.salience import WEIGHTS, Features, Salience
+from talentwire.extract.salience import WEIGHTS, Features, Question, Salience
 from talentwire.extract.text import Mention
 from talentwire.lang.segment import identify
 from talentwire.model.claims import KINDS, Slot, slots
@@ -40,7 +40,7 @@ SLOTS = {
     "deal": ("buyer", "target"),
 }
 BY_NAME = {kind: {slot.name: slot for slot in slots(KINDS[kind])} for kind in SLOTS}
-STEPS, RATE, PENALTY = 250, 0.5, 0.004
+STEPS, RATE, PENALTY = 250, 0.5, 0.008
 
 Example = tuple[list[Features], list[bool]]
 
@@ -52,31 +52,39 @@ def examples(gold: Gold, extractor: BuiltinExtractor) -> Iterator[Example]:
     text = extractor.lay_out(repaired(document.with_lang(identify(document.text))))
     if text is None:
         return
-    asked: dict[int, dict[str, Features]] = {}
+    asked: dict[tuple[int, str], tuple[Question, dict[str, Features]]] = {}
     choose = Salience.best
 
-    def best(self: Salience, token: int, avoid: Iterable[str] = ()) -> Mention | None:
-        asked[token] = {name: row for name, row in self.features(token).items() if name not in set(avoid)}
-        return choose(self, token, avoid)
+    def best(self: Salience, question: Question, avoid: Iterable[str] = ()) -> Mention | None:
+        rows = {name: row for name, row in self.features(question).items() if name not in set(avoid)}
+        asked[question.token, question.slot] = question, rows
+        return choose(self, question, avoid)
 
     with patch.object(Salience, "best", best):
         extractor.drafts(text)
     judge = Judge(gold.aliases)
-    for token, rows in asked.items():
-        sentence = text.sentence_of(token)
-        span = text.span(sentence.first, sentence.last)
-        wanted = list(_wanted(gold, span))
+    for question, rows in asked.values():
+        sentence = text.sentence_of(question.token)
+        wanted = list(_wanted(gold, text.span(sentence.first, sentence.last), question.slot))
         right = [any(judge.equal(slot, value, name) for slot, value in wanted) for name in rows]
         if any(right):
             yield list(rows.values()), right
 
 
-def _wanted(gold: Gold, span: Span) -> Iterator[tuple[Slot, Any]]:
-    """The organisations of the claims whose evidence touches a span."""
+def _wanted(gold: Gold, span: Span, asked: str) -> list[tuple[Slot, Any]]:
+    """The organisations of the claims whose evidence touches a span: in the slot asked for, else in any."""
+    found = list(_named(gold, span))
+    same = [(slot, value) for name, slot, value in found if name == asked]
+    return same or [(slot, value) for _, slot, value in found]
+
+
+def _named(gold: Gold, span: Span) -> Iterator[tuple[str, Slot, Any]]:
+    """Every organisation that the claims name whose evidence touches a span, with its kind of claim and slot."""
     for claim in gold.claims:
         start = (gold.text or "").find(claim["evidence"])
         if claim["type"] in SLOTS and 0 <= start < span.end and span.start < start + len(claim["evidence"]):
-            yield from ((BY_NAME[claim["type"]][n], claim[n]) for n in SLOTS[claim["type"]] if claim.get(n))
+            kind = claim["type"]
+            yield from ((f"{kind} {n}", BY_NAME[kind][n], claim[n]) for n in SLOTS[kind] if claim.get(n))
 
 
 def shares(weights: dict[str, float], rows: list[Features]) -> list[float]:

@@ -121,7 +121,7 @@ class BuiltinExtractor:
     def _read(self, text: Text) -> Findings:
         """Everything that frames and claims are made of."""
         voices = find_voices(text)
-        resolver = Resolver(text, self.outlets, self.atlas)
+        resolver = Resolver(text, self.outlets, self.atlas, voices)
         positions = Positions(text, Houses(text, resolver, self.atlas, voices))
         holdings = positions.read()
         coordinate(text, {id(h.person): max(h.last, h.person.last) for h in holdings})

@@ -40,10 +40,13 @@ class Ends:
         self.findings = findings
         self.text = findings.text
         self._last: tuple[Move, int] | None = None
+        self._moved: dict[str, Move] = {}
 
     def remember(self, frame: Frame, move: Move) -> None:
         """Note a move, so that the next ones may be the same."""
         self._last = move, frame.sentence.index
+        for person in move.person:
+            self._moved[person.name] = move
 
     def find(
         self, frame: Frame, person: Mention, to_org: list[Mention], from_org: list[Mention]
@@ -107,15 +110,25 @@ class Ends:
         wanted = next((slot for slot in frame.trigger.slots if slot in ("to_org", "from_org")), None)
         if wanted is None:
             return {}
+        known = self._as_told(person, wanted)
+        if known:
+            return {wanted: known}
         name = self.findings.affiliations.get(person.name)
         if name:
             return {wanted: (Party(name),)}
         parties = self._lately(frame, wanted)
         if parties:
             return {wanted: parties}
-        org = self.findings.resolver.spoken_of(frame.first)
+        org = self.findings.resolver.spoken_of(frame.first, slot=f"move {wanted}")
         orgs = [org] if org else []
         return ends(self.findings, orgs, []) if wanted == "to_org" else ends(self.findings, [], orgs)
+
+    def _as_told(self, person: Mention, wanted: str) -> Parties:
+        """The end of a move told of a person before: it is told again, or they leave where they went."""
+        move = self._moved.get(person.name)
+        if move is None:
+            return ()
+        return move.to_org if wanted == "to_org" else move.from_org or move.to_org
 
     def _lately(self, frame: Frame, wanted: str) -> Parties:
         """The end of the move just told."""

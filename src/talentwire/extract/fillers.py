@@ -117,7 +117,7 @@ class Fillers:
         parts = [m for filling in frame.slots.values() for m in filling]
         refs = (self.resolver.org(m) for m in parts if m.kind == "REF")
         taken = {m.name for m in parts if m.kind == "ORG"} | {m.name for m in refs if m}
-        found = self.resolver.spoken_of(frame.first, taken)
+        found = self.resolver.spoken_of(frame.first, taken, slot=f"{trigger.kind} {slot}")
         if found is not None and found.name not in taken:
             frame.slots[slot] = [found]
 

@@ -56,6 +56,7 @@ class FrameFinder:
                 for match in [] if index in covered else self._longest(index, sentence):
                     frame = self._fill(match, sentence)
                     if frame:
+                        self.resolver.told.note(frame)
                         covered |= set(range(*match.tail)) if match.tail else set()
                         after = max(after, match.last)
                         yield frame

@@ -77,7 +77,10 @@ class Findings:
     def orgs(self, frame: Frame, slot: str) -> list[Mention]:
         """The mentions in a slot for organisations, references resolved."""
         others = {m.name for name, filling in frame.slots.items() if name != slot for m in filling if m.kind == "ORG"}
-        found = (self.resolver.org(m, others) if m.kind == "REF" else m for m in frame.slots.get(slot, ()))
+        found = (
+            self.resolver.org(m, others, f"{frame.trigger.kind} {slot}") if m.kind == "REF" else m
+            for m in frame.slots.get(slot, ())
+        )
         return [m for m in found if m is not None]
 
     def persons(self, frame: Frame, slot: str) -> list[Mention]:

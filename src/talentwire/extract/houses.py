@@ -30,6 +30,7 @@ class Houses:
         """Remember where a person is, for what is said in the first person."""
         if orgs:
             self.known.setdefault(person.name, orgs[0])
+            self.resolver.told.is_at(person, orgs[0].name)
 
     def of(self, person: Mention, role: Mention, last: int) -> Mention | None:
         """The organisation in which a person holds a role that ends before ``last``; None for a role held anywhere."""
@@ -47,7 +48,7 @@ class Houses:
                 return said
         known = self.leaders.get(person.name)
         led = (m for m in self.resolver.orgs if known is not None and m.value == known)
-        return next(led, None) or self.resolver.spoken_of(role.first)
+        return next(led, None) or self.resolver.spoken_of(role.first, form="role", slot="position org")
 
     def _in_house(self, role: Mention, last: int) -> bool:
         """Whether a role without a name of its own is one in the house that the text speaks of."""
@@ -68,7 +69,7 @@ class Houses:
         for voice in here or self.voices[:1]:
             if voice.speaker.name in self.known:
                 return self.known[voice.speaker.name]
-        return self.resolver.spoken_of(role.first)
+        return self.resolver.spoken_of(role.first, form="role", slot="position org")
 
     def _possessor(self, start: int, end: int) -> Mention | None:
         """The organisation in the same sentence that "its" points to, a free one of the main clause first."""

@@ -4,8 +4,10 @@ from collections import Counter
 from collections.abc import Collection, Iterable
 from functools import cached_property
 
-from talentwire.extract.salience import Salience
+from talentwire.extract.interview import Voice
+from talentwire.extract.salience import Question, Salience
 from talentwire.extract.text import Mention, Text
+from talentwire.extract.told import Told
 from talentwire.knowledge.atlas import Atlas
 from talentwire.lang.cues import Reference
 
@@ -32,11 +34,12 @@ class Resolver:
     Recency and being a subject decide; outlets are no companies that texts speak of in passing.
     """
 
-    def __init__(self, text: Text, outlets: frozenset[str], atlas: Atlas) -> None:
+    def __init__(self, text: Text, outlets: frozenset[str], atlas: Atlas, voices: Iterable[Voice] = ()) -> None:
         """Prepare for one text; ``outlets`` are names that rarely are what "the company" means."""
         self.text = text
         self.outlets = outlets
         self.atlas = atlas
+        self.told = Told(text, voices)
         self.persons = [m for m in text.mentions if m.kind == "PER"]
         self.orgs = [m for m in text.mentions if m.kind == "ORG" and not self.is_outlet(m) and not m.weak]
         counts = Counter(m.name for m in self.orgs)
@@ -72,7 +75,7 @@ class Resolver:
         near = [m for m in near if self.text.sentence_of(m.first).block == here.block]
         return self._salient(near, Mention("REF", token, token, "")) if near else None
 
-    def org(self, reference: Mention, others: Collection[str] = ()) -> Mention | None:
+    def org(self, reference: Mention, others: Collection[str] = (), slot: str = "") -> Mention | None:
         """The organisation that the reference means, which is none of the ``others`` that it deals with."""
         value: Reference = reference.value
         if "ORG" not in value.kinds:
@@ -87,7 +90,8 @@ class Resolver:
             return before[-1]  # "Acme, der Hersteller …": in apposition
         if value.relative:
             return before[-1] if reference.first - before[-1].last <= _RELATIVE_REACH else None
-        return self.salience.best(reference.first, others)
+        form = "noun" if _is_noun(reference) else "pronoun"
+        return self.salience.best(Question(reference.first, form, slot, reference.last), others)
 
     def holder(self, role: Mention) -> Mention | None:
         """The person whom a role without a name means: "the judge", "Acme's chief executive", "ledit PDG".
@@ -135,15 +139,15 @@ class Resolver:
     @cached_property
     def salience(self) -> Salience:
         """Ranks the organisations of the text."""
-        return Salience(self.text, self.orgs, self._kind_of)
+        return Salience(self.text, self.orgs, self._kind_of, self.told)
 
     def _kind_of(self, mention: Mention) -> str | None:
         known = self.atlas.org(str(mention.value or mention.name)) if mention.known else None
         return known.kind if known else None
 
-    def spoken_of(self, token: int, avoid: Iterable[str] = ()) -> Mention | None:
+    def spoken_of(self, token: int, avoid: Iterable[str] = (), form: str = "none", slot: str = "") -> Mention | None:
         """The organisation that the text is about at a token, though its sentence names none."""
-        return self.unnamed or self.salience.best(token, avoid)
+        return self.unnamed or self.salience.best(Question(token, form, slot), avoid)
 
     def main(self) -> Mention | None:
         """The organisation that the whole text is about, where one stands out."""

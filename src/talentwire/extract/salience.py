@@ -7,12 +7,14 @@ the one with the highest sum of weights is meant. The weights come from ``traini
 import json
 from collections import defaultdict
 from collections.abc import Callable, Iterable
+from dataclasses import dataclass
 from functools import cache
-from math import log1p
+from math import exp, log1p
 from pathlib import Path
 from typing import Final
 
 from talentwire.extract.text import Mention, Text
+from talentwire.extract.told import Told
 
 WEIGHTS: Final = Path(__file__).with_name("data") / "salience.json"
 _LEAD = 3
@@ -20,7 +22,36 @@ _LEAD = 3
 _LATELY = 3
 _FARTHER = 5
 
+_NEAR_WORDS = 7
+"""Tokens beside a name among which a description of it stands: "Acme, the Berlin chip start-up"."""
+_LETTERS = 4
+"""Letters of a word that says something."""
+_STEM = 6
+"""Letters by which two words are the same: "Zürcher", "Zürich"."""
+_BY_FORM = ("gap 0", "gap 0 free", "gap 1", "gap 1 free", "last", "last free", "same block", "in title", "known")
+
+_SURE = 0.4
+"""A choice less likely than this is none: a wrong organisation costs more than an empty slot."""
+
 Features = dict[str, float]
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """What asks for an organisation that its sentence does not name.
+
+    Attributes:
+        token: where.
+        form: ``noun`` ("the start-up"), ``pronoun``, ``role`` ("its chief executive") or ``none``.
+        slot: for which slot, with the kind of claim: "pay payer".
+        last: the token behind a description that begins at ``token``.
+
+    """
+
+    token: int
+    form: str = "none"
+    slot: str = ""
+    last: int = 0
 
 
 @cache
@@ -33,42 +64,57 @@ def load_weights(path: Path = WEIGHTS) -> dict[str, float]:
 class Salience:
     """Ranks the organisations of one text by how likely they are meant where none is named."""
 
-    def __init__(self, text: Text, orgs: Iterable[Mention], kind_of: Callable[[Mention], str | None]) -> None:
+    def __init__(
+        self, text: Text, orgs: Iterable[Mention], kind_of: Callable[[Mention], str | None], told: Told
+    ) -> None:
         """Prepare for one text.
 
         Args:
             text: the text, its mentions set.
             orgs: the mentions of organisations that may be meant, in text order.
             kind_of: the sort of a known organisation ("lab", "investor", "outlet").
+            told: what the text has told so far.
 
         """
         self.text = text
+        self.told = told
         self._orgs = list(orgs)
         self._where = {id(m): text.sentence_of(m.first) for m in self._orgs}
         self._by_name: dict[str, list[Mention]] = defaultdict(list)
         for mention in self._orgs:
             self._by_name[mention.name].append(mention)
         self._fixed = {name: self._always(mentions, kind_of) for name, mentions in self._by_name.items()}
+        self._described = {name: self._words_beside(mentions) for name, mentions in self._by_name.items()}
 
-    def best(self, token: int, avoid: Iterable[str] = ()) -> Mention | None:
-        """The organisation spoken of at a token; its latest mention before, else its first."""
+    def best(self, question: Question, avoid: Iterable[str] = ()) -> Mention | None:
+        """The organisation asked for, its latest mention before, else its first; None where the choice is unsure."""
         weights = load_weights()
         shunned = set(avoid)
-        found: tuple[float, Mention] | None = None
-        for name, features in self.features(token).items():
-            points = sum(weights.get(feature, 0.0) * value for feature, value in features.items())
-            if name not in shunned and (found is None or points > found[0]):
-                mentions = self._by_name[name]
-                found = points, next((m for m in reversed(mentions) if m.last <= token), mentions[0])
-        return found[1] if found else None
+        points = {
+            name: sum(weights.get(feature, 0.0) * value for feature, value in features.items())
+            for name, features in self.features(question).items()
+            if name not in shunned
+        }
+        if not points:
+            return None
+        name = max(points, key=lambda one: points[one])
+        likely = 1 / sum(exp(other - points[name]) for other in points.values())
+        if likely < _SURE:
+            return None
+        mentions = self._by_name[name]
+        return next((m for m in reversed(mentions) if m.last <= question.token), mentions[0])
 
-    def features(self, token: int) -> dict[str, Features]:
-        """What speaks for and against every organisation at a token, by name."""
+    def features(self, question: Question) -> dict[str, Features]:
+        """What speaks for and against every organisation, by name."""
+        token = question.token
         here = self.text.sentence_of(token)
         before = [m for m in self._orgs if m.last <= token]
         free = next((m.name for m in reversed(before) if is_free(m)), None)
         block = [m for m in before if self._where[id(m)].block == here.block]
         opens = block[0] if block else None
+        parts, speaks = self.told.parts(token), self.told.house_of_speaker(token)
+        here_are = self.told.houses_here(here, token)
+        asked = self._words(question.token, question.last)
         out: dict[str, Features] = {}
         for name, mentions in self._by_name.items():
             features = dict(self._fixed[name])
@@ -89,13 +135,32 @@ class Salience:
                 features["lately"] = log1p(near)
             new = here.index == 0 or self.text.sentences[here.index - 1].block != here.block
             features["lead of text, new block"] = features["lead"] * new
-            out[name] = features
+            features |= _as_told(name, parts)
+            features["speaker's house"] = float(name == speaks)
+            features["house of a person here"] = float(name in here_are)
+            if asked:
+                features["described so"] = len(asked & self._described[name]) / len(asked)
+            out[name] = features | {f"{question.form}: {name}": features.get(name, 0.0) for name in _BY_FORM}
         return out
+
+    def _words(self, first: int, last: int) -> set[str]:
+        """The stems of the words ``first:last`` that say something."""
+        words = (word for word in self.text.lower[first:last] if len(word) >= _LETTERS)
+        return {word[:_STEM] for word in words if not self.text.pack.cues.has("determiners", word)}
+
+    def _words_beside(self, mentions: Iterable[Mention]) -> set[str]:
+        """The stems of the words in and beside the mentions of an organisation."""
+        found: set[str] = set()
+        for m in mentions:
+            where = self._where[id(m)]
+            found |= self._words(max(where.first, m.first - _NEAR_WORDS), min(where.last, m.last + _NEAR_WORDS))
+        return found
 
     def _before(self, last: Mention, index: int) -> Features:
         """How far back an organisation was last named, and as what."""
         where = self._where[id(last)]
         gap, free = index - where.index, is_free(last)
+        following = f"gap {gap} governed" if gap <= 1 else "governed"
         firsts = (m for m in self.text.inside(where, "ORG") if m.prep is None and m.owner is None)
         first = next(firsts, None)
         return {
@@ -106,6 +171,8 @@ class Salience:
             "gap 2": float(gap == 2),
             "gap 3 to 5": float(_LATELY <= gap <= _FARTHER),
             "gap 1 free": float(gap == 1 and free),
+            following: float(last.prep is not None),
+            "owned": float(last.owner is not None),
             "gap 2 free": float(gap == 2 and free),
             "first of its sentence": float(first is not None and first.name == last.name),
         }
@@ -130,3 +197,13 @@ class Salience:
 def is_free(mention: Mention) -> bool:
     """Whether a mention is an argument of its own: no preposition, no genitive, part of no other."""
     return mention.prep is None and mention.owner is None and not mention.genitive
+
+
+def _as_told(name: str, parts: list[tuple[str, str]]) -> Features:
+    """What an organisation was in what the text told before."""
+    own = [side for side, other in parts if other == name]
+    found = {f"was {side}": 1.0 for side in own}
+    mains = [other for side, other in parts if side == "main"]
+    found["last main"] = float(bool(mains) and mains[-1] == name)
+    found["last told"] = float(bool(parts) and parts[-1][1] == name)
+    return found
