@@ -47,4 +47,4 @@ def test_the_cue_is_named_beside_the_trigger() -> None:
     (claim,) = read("{Kornblum} plans to acquire {Nordlicht}.", "en")
     assert claim.trigger is not None
     assert "en/triggers.toml:" in claim.trigger
-    assert "en/cues.toml cue" in claim.trigger
+    assert "en/cues.toml:" in claim.trigger
