@@ -97,7 +97,12 @@ def test_ctrl_c_keeps_what_was_recorded(stub_package: Path, tmp_path: Path, jobs
     command = [sys.executable, "-m", "talentwire.serve.cli", *words]
     environment = {**os.environ, "PYTHONPATH": str(stub_package)}
     with subprocess.Popen(
-        command, env=environment, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True
+        command,
+        env=environment,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+        preexec_fn=listen,  # noqa: PLW1509  (no thread runs here)
     ) as running:
         try:
             wait_for(lambda: ledger.exists() and holds_claims(ledger))
@@ -109,6 +114,11 @@ def test_ctrl_c_keeps_what_was_recorded(stub_package: Path, tmp_path: Path, jobs
     assert "interrupted: what was recorded until then is kept" in out
     assert err == ""
     assert holds_claims(ledger)
+
+
+def listen() -> None:
+    """Take Ctrl-C even where the tests run in the background of a shell, which has their processes ignore it."""
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
 
 
 def holds_claims(path: Path) -> bool:
