@@ -8,6 +8,7 @@ without their accents and with German umlauts written out, as damaged texts have
 """
 
 import re
+from bisect import bisect
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -149,10 +150,11 @@ def _behind(words: Sequence[str], at: int, limit: int) -> int:
 class _Node(Generic[T]):
     """Where one has got to inside the phrases of a table: what may stand next, and what is complete."""
 
-    __slots__ = ("_exact", "_known", "_stems", "gap", "payloads")
+    __slots__ = ("_exact", "_known", "_stems", "gap", "numbers", "payloads")
 
     def __init__(self) -> None:
         self.payloads: list[T] = []
+        self.numbers: list[int] = []
         self.gap: _Node[T] | None = None
         self._exact: dict[str, _Node[T]] = {}
         self._stems: dict[str, _Node[T]] = {}
@@ -197,6 +199,7 @@ class _Waiting(Generic[T]):
 
     phrase: str
     payload: T
+    number: int
     name: bool = False
     done: bool = False
 
@@ -212,6 +215,7 @@ class PhraseTable(Generic[T]):
         """Take in ``(phrase, payload)`` pairs."""
         self._root: _Node[T] = _Node()
         self._waiting: dict[str, list[_Waiting[T]]] = defaultdict(list)
+        self._entries = 0
         for phrase, payload in entries:
             self.add(phrase, payload)
 
@@ -221,7 +225,7 @@ class PhraseTable(Generic[T]):
 
     def add(self, phrase: str, payload: T) -> None:
         """Take in one phrase."""
-        waiting = _Waiting(lower(phrase), payload)
+        waiting = _Waiting(lower(phrase), payload, self._count())
         for token in _first_tokens(waiting.phrase):
             self._wait(token, waiting)
 
@@ -230,7 +234,11 @@ class PhraseTable(Generic[T]):
         first = name.split(maxsplit=1)[:1]
         if first:
             token = first[0] if first[0].isalpha() else next(iter(_plain_tokens(first[0])))
-            self._wait(lower(token), _Waiting(name, payload, name=True))
+            self._wait(lower(token), _Waiting(name, payload, self._count(), name=True))
+
+    def _count(self) -> int:
+        self._entries += 1
+        return self._entries
 
     def _wait(self, token: str, waiting: _Waiting[T]) -> None:
         self._waiting[token].append(waiting)
@@ -252,13 +260,13 @@ class PhraseTable(Generic[T]):
             return
         waiting.done = True
         if waiting.name:
-            self._add([tuple(lower(token) for token in _plain_tokens(waiting.phrase))], waiting.payload)
+            self._add([tuple(lower(token) for token in _plain_tokens(waiting.phrase))], waiting)
             return
         for plain in expand(waiting.phrase):
             for form in _variants(plain):
-                self._add([row for part in form.split("…") if (row := _tokens(part))], waiting.payload)
+                self._add([row for part in form.split("…") if (row := _tokens(part))], waiting)
 
-    def _add(self, parts: list[tuple[str, ...]], payload: T) -> None:
+    def _add(self, parts: list[tuple[str, ...]], waiting: _Waiting[T]) -> None:
         if not any(parts):
             return
         node = self._root
@@ -268,8 +276,11 @@ class PhraseTable(Generic[T]):
                 node = node.gap
             for token in part:
                 node = node.grow(token)
-        if not any(payload is other for other in node.payloads):
-            node.payloads.append(payload)
+        if not any(waiting.payload is other for other in node.payloads):
+            # in the order of the pack, whichever text asked first: the same text is read the same way every time
+            at = bisect(node.numbers, waiting.number)
+            node.numbers.insert(at, waiting.number)
+            node.payloads.insert(at, waiting.payload)
 
     def at(self, words: Sequence[str], index: int, limit: int) -> list[Found[T]]:
         """The phrases that start at token ``index`` and end before ``limit``.
