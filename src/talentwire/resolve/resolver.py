@@ -14,10 +14,10 @@ from typing import Final, NamedTuple, cast
 from talentwire.knowledge.atlas import Atlas
 from talentwire.knowledge.records import Known, Organisation
 from talentwire.lang.folding import fold, romanise
-from talentwire.model.entities import Entity, EntityType, Judgement
+from talentwire.model.entities import Entity, EntityType, Feature, Judgement
 from talentwire.resolve.cluster import group_orgs, group_persons
 from talentwire.resolve.names import Name, name_key, plain_key, words_of_person
-from talentwire.resolve.score import Feature, Score, compare
+from talentwire.resolve.score import Score, compare
 from talentwire.resolve.spelling import edits
 
 _LEADING_THE: Final = re.compile(r"^the\s+", re.IGNORECASE)

@@ -1,10 +1,10 @@
 """Compare two names and say why: the value from 0 to 1, the verdict, and each reason as a sentence."""
 
 from dataclasses import dataclass
-from typing import Final, NamedTuple
+from typing import Final
 
 from talentwire.lang.folding import legal_forms, romanise
-from talentwire.model.entities import Judgement
+from talentwire.model.entities import Feature, Judgement
 from talentwire.resolve.align import Alignment, align, rejoin
 from talentwire.resolve.names import Name, is_particle, words_of_org, words_of_person
 from talentwire.resolve.spelling import Likeness, Word, alike, edits
@@ -14,14 +14,6 @@ PLAUSIBLE: Final = 0.7
 _CONTRADICTED: Final = 0.5
 _SURE: Final = frozenset({"equal", "spelling"})
 _GIVEN: Final = _SURE | {"short"}
-
-
-class Feature(NamedTuple):
-    """One reason: its name, what it counts for (below 0 against), and the sentence that tells a person."""
-
-    name: str
-    value: float
-    sentence: str
 
 
 @dataclass(frozen=True, slots=True)
