@@ -36,7 +36,7 @@ def group_persons(names: Mapping[str, str]) -> list[frozenset[str]]:
     """
     graph: Graph = defaultdict(set)
     for a, b in _pairs(names):
-        if _believable(_scored(names[a], names[b])):
+        if believable(_scored(names[a], names[b])):
             graph[a].add(b)
             graph[b].add(a)
     groups: list[frozenset[str]] = []
@@ -57,12 +57,13 @@ def group_orgs(names: Mapping[str, str]) -> list[frozenset[str]]:
     """
     stems: dict[str, set[str]] = defaultdict(set)
     for key, name in names.items():
-        if (stem := _stem(name)) and len(stem) >= 3:
-            stems[stem].add(key)
-    return [frozenset(keys) for stem, keys in sorted(stems.items()) if len(keys) == 2 and stem in keys]
+        if len(short := stem(name)) >= 3:
+            stems[short].add(key)
+    return [frozenset(keys) for short, keys in sorted(stems.items()) if len(keys) == 2 and short in keys]
 
 
-def _stem(name: str) -> str:
+def stem(name: str) -> str:
+    """An organisation's name without "The" and loose last words; empty where only such words are left."""
     words = [word.folded for word in words_of_org(name)[0]]
     while len(words) > 1 and words[-1] in legal_forms().tails:
         words.pop()
@@ -76,7 +77,8 @@ def _scored(a: str, b: str) -> Score:
     return compare(Name(a), Name(b))
 
 
-def _believable(score: Score) -> bool:
+def believable(score: Score) -> bool:
+    """Whether two persons' names are one unless another name contradicts."""
     if score.verdict is Judgement.SAME:
         return True
     return score.verdict is Judgement.UNSURE and score.has("initial") and score.value >= _INITIAL
