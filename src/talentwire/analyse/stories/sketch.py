@@ -1,0 +1,145 @@
+"""All that comparing two documents needs, small enough to be kept beside each document of a ledger."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from itertools import combinations, pairwise
+from typing import Any, Final, Self
+
+from talentwire.analyse.stories.figures import SIGNS, figures
+from talentwire.analyse.stories.names import names, skeleton
+from talentwire.analyse.stories.sample import Sample, hashed
+from talentwire.errors import BadValueError
+from talentwire.model.claims import Claim
+from talentwire.model.document import Document
+from talentwire.model.values import PartialDate
+
+MOST: Final = 160
+"""Anchors kept of a text: those that tell most."""
+_RUN_MARKS: Final = 12
+_PAIRED: Final = 8
+_NEIGHBOURS: Final = 24
+_RARE: Final = 0.45
+"""The weight from which an anchor is rare enough to be looked up by."""
+
+
+@dataclass(frozen=True, slots=True)
+class Anchor:
+    """What stays the same in every language: a name or a figure.
+
+    Attributes:
+        word: as folded from the text, or a figure with its sign.
+        weight: how much it tells, 0 to 1.
+        place: the character of the text at which it first stands.
+
+    """
+
+    word: str
+    weight: float
+    place: int
+
+    @property
+    def key(self) -> str:
+        """The same for spellings of one name."""
+        return self.word if self.is_figure else skeleton(self.word)
+
+    @property
+    def is_figure(self) -> bool:
+        """Whether it is a number, percentage, day or time."""
+        return self.word[0] in SIGNS
+
+
+@dataclass(frozen=True)
+class Sketch:
+    """What a document is compared by.
+
+    Attributes:
+        digest: of the document.
+        length: how many characters its text has.
+        date: the document's own date, as far as known.
+        lang: its language, as far as known.
+        sample: of its runs of words.
+        anchors: names and figures in the order in which they first stand.
+
+    """
+
+    digest: str
+    length: int = 0
+    date: PartialDate | None = None
+    lang: str | None = None
+    sample: Sample = Sample()
+    anchors: tuple[Anchor, ...] = ()
+
+    @classmethod
+    def of(cls, document: Document, claims: Sequence[Claim] = ()) -> Self:
+        """The sketch of a document with its claims, in time linear in the length of its text; any text has one."""
+        text = document.reading.text
+        told = [party.name for claim in claims for slot, party in claim.parties() if slot != "source"]
+        anchors = _anchors(text, document.lang, told)
+        return cls(document.digest, len(text), document.date, document.lang, Sample.of(text), anchors)
+
+    @cached_property
+    def marks(self) -> tuple[str, ...]:
+        """Keys under which documents that may tell the same story are found: those that should fold share one.
+
+        Of the text the smallest hashes of its runs of words, and of the anchors pairs of rare ones: each with each of
+        a sample, and neighbours in the text, since a translation keeps their order. A pair is far rarer than a name.
+        """
+        found = {f"r{run.hash:x}": None for run in self.sample.runs[:_RUN_MARKS]}
+        rare = [one for one in self.anchors if one.weight >= _RARE]
+        drawn = sorted({one.key for one in rare}, key=lambda key: (hashed(key), key))[:_PAIRED]
+        found |= {_pair(*two): None for two in combinations(drawn, 2)}
+        near = sorted({_pair(left.key, right.key) for left, right in pairwise(rare)})
+        found |= dict.fromkeys(sorted(near, key=lambda mark: (hashed(mark), mark))[:_NEIGHBOURS])
+        return tuple(found)
+
+    def to_json(self) -> dict[str, Any]:
+        """A compact form, about 2 kB for an article."""
+        return {
+            "v": 1,
+            "digest": self.digest,
+            "length": self.length,
+            "date": str(self.date) if self.date else None,
+            "lang": self.lang,
+            "sample": self.sample.to_json(),
+            "anchors": " ".join(f"{a.word}/{round(a.weight * 20)}/{a.place}" for a in self.anchors),
+        }
+
+    @classmethod
+    def from_json(cls, data: Mapping[str, Any]) -> Self:
+        """Read what ``to_json`` wrote.
+
+        Raises:
+            BadValueError: when it is no such object.
+
+        """
+        try:
+            anchors = tuple(_anchor(one) for one in data["anchors"].split())
+            date = PartialDate.parse(data["date"]) if data["date"] else None
+            sample = Sample.from_json(data["sample"])
+            return cls(str(data["digest"]), int(data["length"]), date, data["lang"], sample, anchors)
+        except (KeyError, ValueError, TypeError, AttributeError) as error:
+            raise BadValueError(f"this is no sketch of a document: {error!r}") from None
+
+
+def _anchor(text: str) -> Anchor:
+    word, weight, place = text.rsplit("/", 2)
+    return Anchor(word, int(weight) / 20, int(place))
+
+
+def _pair(left: str, right: str) -> str:
+    return f"p{hashed('|'.join(sorted((left, right)))):x}"
+
+
+def _anchors(text: str, lang: str | None, told: Iterable[str]) -> tuple[Anchor, ...]:
+    """The anchors that tell most, in the order of the text; each with the first place of any of its spellings."""
+    found = [(one.start, one.word, one.weight) for one in names(text, lang, told)]
+    found += [(one.start, one.key, one.weight) for one in figures(text, lang)]
+    first: dict[str, Anchor] = {}
+    for start, word, weight in sorted(found):
+        anchor = Anchor(word, round(weight * 20) / 20, start)
+        first.setdefault(anchor.key, anchor)
+    best = sorted(first.values(), key=lambda one: (-one.weight, one.place))[:MOST]
+    return tuple(sorted(best, key=lambda one: one.place))
