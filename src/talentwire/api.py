@@ -33,6 +33,7 @@ from talentwire.read.options import Note, ReadOptions, Skipped
 from talentwire.read.sources import plan
 from talentwire.record.ledger import Ledger
 from talentwire.record.query import ClaimFilter, Entry, PartyName
+from talentwire.record.rows import Naming
 from talentwire.resolve.names import name_key
 from talentwire.resolve.resolver import NameRow, Resolver
 
@@ -327,7 +328,7 @@ class Talentwire:
 
     def _ledger(self, *, create: bool = False) -> Ledger:
         if self._open is None:
-            self._open = Ledger.open(self.config.ledger, create, name_key=_key)
+            self._open = Ledger.open(self.config.ledger, create, naming=Naming(_key))
         return self._open
 
     @cached_property

@@ -29,6 +29,10 @@ class NotFoundError(TalentwireError):
     """A claim, document, person or organisation that the ledger does not hold."""
 
 
+class ConflictError(TalentwireError):
+    """A decision that contradicts what was decided before; its text shows by what."""
+
+
 class ConfigError(TalentwireError):
     """A setting that is unknown or has a value that cannot be used."""
 

@@ -13,6 +13,7 @@ from talentwire.model.document import Document, Span
 from talentwire.model.values import PartialDate
 from talentwire.record.ledger import Ledger, Recorded
 from talentwire.record.query import ClaimFilter
+from talentwire.record.rows import Naming
 
 STANDING = ClaimFilter()
 EVERYTHING = ClaimFilter(include_retracted=True)
@@ -258,7 +259,7 @@ def test_one_failure_leaves_nothing_of_a_document(ledger: Ledger, monkeypatch: p
     def fail(_name: str, _type: str) -> str:
         raise RuntimeError("in the middle")
 
-    monkeypatch.setattr(ledger, "_name_key", fail)
+    monkeypatch.setattr(ledger, "_naming", Naming(fail))
     with pytest.raises(RuntimeError, match="in the middle"):
         ledger.record(run, document, all_of(document))
     assert ledger.documents() == []

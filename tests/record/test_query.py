@@ -11,7 +11,7 @@ from talentwire.model.entities import Party
 from talentwire.model.values import Interval, PartialDate
 from talentwire.record.ledger import Ledger
 from talentwire.record.query import ClaimFilter, PartyName
-from talentwire.record.rows import end_of, fold
+from talentwire.record.rows import Naming, end_of, fold
 
 TEXTS = {
     "fr-1": ("Yann Élan quitte Méta pour FAIR. Il dément.", "fr", PartialDate(2025, 6)),
@@ -162,17 +162,17 @@ def test_names_for_resolving(filled: Ledger) -> None:
         PartyName("Ada Lovelace", "person", "ada lovelace", claims=2, documents=1, source=False),
         PartyName("FAIR", "org", "fair", claims=2, documents=1, source=False),
     ]
-    assert PartyName("Jane Doe", "party", "jane doe", claims=1, documents=1, source=True) in names
-    assert PartyName("Bob Stone", "party", "bob stone", claims=1, documents=1, source=False) in names
+    assert PartyName("Jane Doe", "org", "jane doe", claims=1, documents=1, source=True) in names
+    assert PartyName("Bob Stone", "org", "bob stone", claims=1, documents=1, source=False) in names
     filled.retract(filled.claims(ClaimFilter(kind="deal"))[0].id, by="eve", reason="no")
     assert "Jane Doe" not in [name.name for name in filled.party_names()]
 
 
 def test_keys_of_names_come_from_outside(address: str) -> None:
     document = article()
-    with Ledger.open(address, name_key=lambda name, type_: f"{type_}:{fold(name).split()[-1]}") as ledger:
+    with Ledger.open(address, naming=Naming(lambda name, type_: f"{type_}:{fold(name).split()[-1]}")) as ledger:
         ledger.record(ledger.begin_run("ingest", "builtin", "1"), document, all_of(document))
-        assert {name.key for name in ledger.party_names()} >= {"person:lovelace", "org:meta", "party:nzz"}
+        assert {name.key for name in ledger.party_names()} >= {"person:lovelace", "org:meta", "org:nzz"}
         assert found(ledger, person="Countess Lovelace") == ["nzz-1 move asserted", "nzz-1 position asserted"]
         assert found(ledger, person="person:lovelace") == found(ledger, person="Ada Lovelace")
     with Ledger.open(address) as ledger:  # without the keys, the names themselves still lead to the claims
@@ -205,10 +205,9 @@ def test_a_read_sees_one_state(filled: Ledger) -> None:
 def test_searches_by_name_use_the_index(tmp_path: Path) -> None:
     """However many claims there are, those of a name are looked up and not searched for."""
     from talentwire.record import query
-    from talentwire.record.rows import simple_key
 
     with Ledger.open(str(tmp_path / "ledger.db")) as ledger, ledger._store.reading() as connection:
-        asked = query._ENTRY.where(*query._conditions(ClaimFilter(org="Meta", text="x"), simple_key))
+        asked = query._ENTRY.where(*query._conditions(ClaimFilter(org="Meta", text="x"), Naming()))
         text = str(asked.compile(connection, compile_kwargs={"literal_binds": True}))
         plan = [row[3] for row in connection.exec_driver_sql(f"EXPLAIN QUERY PLAN {text}")]
     assert not [step for step in plan if step.startswith("SCAN")]

@@ -7,8 +7,9 @@ import pytest
 from samples import all_of, article, move
 
 from talentwire.errors import LedgerError
+from talentwire.model.claims import KINDS, slots
 from talentwire.model.document import Document
-from talentwire.record import schema, store
+from talentwire.record import migrations, schema, store
 from talentwire.record.ledger import Ledger
 from talentwire.record.query import ClaimFilter
 
@@ -126,19 +127,21 @@ def test_a_ledger_that_lacks_a_table_is_refused(tmp_path: Path) -> None:
 
 
 def test_a_newer_ledger_is_refused(address: str, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(schema, "VERSION", 2)
-    monkeypatch.setitem(schema.MIGRATIONS, 2, ())
+    monkeypatch.setattr(migrations, "VERSION", 3)
+    monkeypatch.setitem(migrations.MIGRATIONS, 3, ())
     fill(address)
-    monkeypatch.setattr(schema, "VERSION", 1)
+    monkeypatch.setattr(migrations, "VERSION", 2)
     sentence = refused(address)
-    assert "written by a newer Talentwire (ledger version 2, this program knows 1): upgrade" in sentence
+    assert "written by a newer Talentwire (ledger version 3, this program knows 2): upgrade" in sentence
 
 
 def test_an_older_ledger_is_brought_up_to_date(address: str, monkeypatch: pytest.MonkeyPatch) -> None:
     fill(address)
-    monkeypatch.setattr(schema, "VERSION", 3)
-    monkeypatch.setitem(schema.MIGRATIONS, 2, ("ALTER TABLE run ADD COLUMN host TEXT",))
-    monkeypatch.setitem(schema.MIGRATIONS, 3, ("UPDATE run SET host = 'here'", "CREATE INDEX run_host ON run (host)"))
+    monkeypatch.setattr(migrations, "VERSION", 4)
+    monkeypatch.setitem(migrations.MIGRATIONS, 3, ("ALTER TABLE run ADD COLUMN host TEXT",))
+    monkeypatch.setitem(
+        migrations.MIGRATIONS, 4, ("UPDATE run SET host = 'here'", "CREATE INDEX run_host ON run (host)")
+    )
     for _ in range(2):  # the second time there is nothing to do
         with Ledger.open(address) as ledger, ledger._store.reading() as connection:
             assert connection.exec_driver_sql("SELECT host FROM run").scalars().all() == ["here"]
@@ -148,9 +151,9 @@ def test_an_older_ledger_is_brought_up_to_date(address: str, monkeypatch: pytest
 def test_a_migration_that_fails_changes_nothing(address: str, monkeypatch: pytest.MonkeyPatch) -> None:
     fill(address)
     with monkeypatch.context() as patch:
-        patch.setattr(schema, "VERSION", 3)
-        patch.setitem(schema.MIGRATIONS, 2, ("ALTER TABLE run ADD COLUMN host TEXT",))
-        patch.setitem(schema.MIGRATIONS, 3, ("ALTER TABLE nowhere ADD COLUMN host TEXT",))
+        patch.setattr(migrations, "VERSION", 4)
+        patch.setitem(migrations.MIGRATIONS, 3, ("ALTER TABLE run ADD COLUMN host TEXT",))
+        patch.setitem(migrations.MIGRATIONS, 4, ("ALTER TABLE nowhere ADD COLUMN host TEXT",))
         assert "nowhere" in refused(address)
     with Ledger.open(address) as ledger, ledger._store.reading() as connection:
         assert "host" not in connection.exec_driver_sql("SELECT * FROM run").keys()  # noqa: SIM118
@@ -227,9 +230,9 @@ def test_views_have_every_slot_and_what_stands(ledger: Ledger) -> None:
         assert (row["person"], row["from_org"], row["to_org"], row["seat"]) == ("Ada Lovelace", "Google", "Meta", "job")
         (row,) = connection.exec_driver_sql("SELECT * FROM position WHERE current").mappings().all()
         assert row["role"] == "author"
-        for kind, declared in schema.KINDS.items():
+        for kind, declared in KINDS.items():
             columns = set(connection.exec_driver_sql(f"SELECT * FROM {kind}").keys())
-            for slot in schema.slots(declared):
+            for slot in slots(declared):
                 held = {f"{slot.name}_value", f"{slot.name}_currency", f"{slot.name}_bound"}
                 assert (held if slot.type == "money" else {slot.name}) <= columns
     ledger.retract(move(document).id, by="eve", reason="no")
@@ -245,7 +248,7 @@ def test_views_follow_the_model(address: str) -> None:
     with Ledger.open(address) as ledger, ledger._store.writing() as connection:
         connection.exec_driver_sql("DROP VIEW pay")
         connection.exec_driver_sql("CREATE VIEW pay AS SELECT 1 AS one")
-        schema._put(connection, "views", "of another program")
+        migrations._put(connection, "views", "of another program")
     with Ledger.open(address) as ledger, ledger._store.reading() as connection:
         assert connection.exec_driver_sql("SELECT payer FROM pay").scalars().all() == ["Meta"]
 

@@ -5,10 +5,26 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 
 from talentwire.model.claims import Claim
+from talentwire.model.entities import Feature, Node, Verdict
 from talentwire.model.values import Interval, PartialDate
 
 Day = PartialDate | date | str
+Moment = Day | datetime
 Words = str | Sequence[str]
+
+
+@dataclass(frozen=True)
+class Meant:
+    """Who is meant: everybody with one of the names, in the whole ledger or in one document.
+
+    Attributes:
+        nodes: the names.
+        apart: names in documents in which one of them means somebody else.
+
+    """
+
+    nodes: frozenset[Node]
+    apart: frozenset[Node] = frozenset()
 
 
 @dataclass(frozen=True)
@@ -17,7 +33,7 @@ class ClaimFilter:
 
     Attributes:
         kind: kinds of claims.
-        person: names of persons in a slot, in every form that should count; exact or by their key.
+        person: names of persons in a slot, in every form that should count, exact or by their key; or who is meant.
         org: names of organisations in a slot, likewise.
         name: names of anyone or anything in a slot, likewise.
         status: statuses.
@@ -35,16 +51,16 @@ class ClaimFilter:
     """
 
     kind: Words = ()
-    person: Words = ()
-    org: Words = ()
-    name: Words = ()
+    person: Words | Meant = ()
+    org: Words | Meant = ()
+    name: Words | Meant = ()
     status: Words = ()
     since: Day | None = None
     until: Day | None = None
     lang: Words = ()
     text: str | None = None
     document: str | None = None
-    as_of: Day | datetime | None = None
+    as_of: Moment | None = None
     during: Interval | str | None = None
     include_retracted: bool = False
     limit: int | None = None
@@ -113,6 +129,63 @@ class PartyName:
     claims: int
     documents: int
     source: bool
+
+
+@dataclass(frozen=True)
+class Spelled:
+    """How often a name is spelled in one way."""
+
+    node: Node
+    name: str
+    times: int
+
+
+@dataclass(frozen=True)
+class Judged:
+    """A row of the ledger: a verdict, the decision of a person that it follows from, and when it was entered."""
+
+    entry: int
+    verdict: Verdict
+    decision: int | None
+    recorded_at: str
+    retracted_at: str | None = None
+
+
+@dataclass(frozen=True)
+class Folded:
+    """A row of the ledger: two documents, by digest, that tell one story, and why."""
+
+    left: str
+    right: str
+    kind: str
+    score: float
+    reasons: tuple[Feature, ...]
+    by: str
+    recorded_at: str
+
+
+@dataclass(frozen=True)
+class Decision:
+    """Something that a person put right: what, who, why and when, and whether it was undone since."""
+
+    id: int
+    verb: str
+    by: str
+    reason: str
+    about: str
+    recorded_at: str
+    undone_at: str | None = None
+    undone_by: int | None = None
+
+
+@dataclass(frozen=True)
+class Remarked:
+    """A person's word on a claim: that it is so (``confirm``) or is not (``deny``)."""
+
+    claim: str
+    verdict: str
+    decision: Decision
+    recorded_at: str
 
 
 @dataclass(frozen=True)

@@ -1,54 +1,60 @@
 """The ledger: an append-only store of what documents say. Its verbs are to record and to retract."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
-from datetime import UTC, datetime, timedelta
 from types import TracebackType
-from typing import Self
+from typing import Final, Self
 
 from sqlalchemy import Connection, insert, update
 
 from talentwire import __version__
-from talentwire.errors import BadValueError, NotFoundError
+from talentwire.errors import BadValueError
 from talentwire.model.claims import Claim
 from talentwire.model.document import Document
 from talentwire.record import query
+from talentwire.record.answers import Moment
+from talentwire.record.axis import Clock, next_number, now_of, utc_now
+from talentwire.record.decisions import Decisions
+from talentwire.record.links import Links
 from talentwire.record.query import ClaimFilter, Counts, Entry, Listed, PartyName, Run
-from talentwire.record.rows import EDITOR, NameKey, check_grounded, document_row, moment, simple_key
+from talentwire.record.rows import EDITOR, Naming, check_grounded, document_row
 from talentwire.record.schema import run as run_table
 from talentwire.record.store import Store
-from talentwire.record.writing import Recorded, Session, entries_of, latest_moment, next_number, retract
+from talentwire.record.writing import Enter, Recorded, Session
 
 __all__ = ["Clock", "Ledger", "Recorded", "utc_now"]
 
-Clock = Callable[[], datetime]
-
-
-def utc_now() -> datetime:
-    """The clock."""
-    return datetime.now(UTC)
+_PLAIN: Final = Naming()
 
 
 class Ledger:
-    """Documents and claims that outlive the program; open one with ``Ledger.open(address)``."""
+    """Documents and claims that outlive the program; open one with ``Ledger.open(address)``.
 
-    def __init__(self, store: Store, name_key: NameKey, clock: Clock) -> None:
+    Attributes:
+        decisions: what people put right.
+        links: what ties names to names and documents to documents.
+
+    """
+
+    def __init__(self, store: Store, naming: Naming, clock: Clock) -> None:
         self._store = store
-        self._name_key = name_key
+        self._naming = naming
         self._clock = clock
+        self.decisions = Decisions(store, naming, clock)
+        self.links = Links(store)
 
     @classmethod
-    def open(cls, address: str, create: bool = True, *, name_key: NameKey = simple_key, clock: Clock = utc_now) -> Self:
+    def open(cls, address: str, create: bool = True, *, naming: Naming = _PLAIN, clock: Clock = utc_now) -> Self:
         """Open the ledger at a path, ``sqlite:///path`` or ``postgresql://user@host/database``.
 
-        An older ledger is brought up to date; a new one is made unless ``create`` is false. ``name_key`` gives the
-        key of a name and its type, by which claims are found; ``clock`` is there for tests.
+        An older ledger is brought up to date; a new one is made unless ``create`` is false. ``naming`` gives the
+        key and the type of a name, by which claims are found; ``clock`` is there for tests.
 
         Raises:
             LedgerError: when what stands there is no ledger, is newer than this program or cannot be used.
 
         """
-        return cls(Store(str(address), create=create), name_key, clock)
+        return cls(Store(str(address), create=create), naming, clock)
 
     def __enter__(self) -> Self:
         return self
@@ -91,7 +97,7 @@ class Ledger:
             connection.execute(update(run_table).where(run_table.c.id == run.id).values(vars(ended)))
         return ended
 
-    def record(self, run: Run, document: Document, claims: Iterable[Claim]) -> Recorded:
+    def record(self, run: Run, document: Document, claims: Iterable[Claim], enter: Enter | None = None) -> Recorded:
         """Enter a document with what an extractor read in it, in one transaction: whole or not at all.
 
         Reading again enters nothing twice. Entries of the same extractor that this reading no longer holds are
@@ -110,7 +116,7 @@ class Ledger:
                 raise BadValueError(f"a claim by {claim.extractor!r} cannot be recorded in a run of {run.extractor!r}")
         document_row(document)  # refuses what cannot be stored before anything is locked
         with self._store.writing() as connection:
-            return Session(connection, run, self._now(connection), self._name_key).record(document, read)
+            return Session(connection, run, self._now(connection), self._naming, enter).record(document, read)
 
     def retract(self, claim_id: str, by: str, reason: str) -> Entry:
         """Retract a claim by its id or the beginning of it; who did it and why is kept with the entry.
@@ -120,21 +126,10 @@ class Ledger:
             BadValueError: when it is not said by whom or why.
 
         """
-        if not by.strip() or not reason.strip():
-            raise BadValueError("a retraction needs a name and a reason: say who retracts the claim, and why")
-        with self._store.writing() as connection:
-            found = query.entry(connection, claim_id)
-            rows = entries_of(connection, found.document_id)
-            live = [row["entry"] for row in rows if row["id"] == found.id and row["retracted_at"] is None]
-            if not live:
-                raise NotFoundError(f"claim {found.id} stands no more: {found.retracted_by} retracted it before")
-            retract(connection, live, at=self._now(connection), by=by.strip(), reason=reason.strip())
-            return query.entry(connection, found.id)
+        return self.decisions.retract(claim_id, by=by, reason=reason)[1]
 
     def _now(self, connection: Connection) -> str:
-        """This moment, or the one after the latest in the ledger where a clock was set back."""
-        latest, now = latest_moment(connection), moment(self._clock())
-        return now if now > latest else moment(datetime.fromisoformat(latest) + timedelta(microseconds=1))
+        return now_of(connection, self._clock)
 
     # -- reading
 
@@ -146,12 +141,12 @@ class Ledger:
     def claims(self, wanted: ClaimFilter | None = None) -> list[Entry]:
         """The entries that a filter lets through, newest first."""
         with self._store.reading() as connection:
-            return query.claims(connection, wanted, self._name_key)
+            return query.claims(connection, wanted, self._naming)
 
     def counts(self, wanted: ClaimFilter | None = None) -> Counts:
         """How many entries a filter lets through, whatever its paging, by kind, status and language."""
         with self._store.reading() as connection:
-            return query.counts(connection, wanted, self._name_key)
+            return query.counts(connection, wanted, self._naming)
 
     def entry(self, claim_id: str) -> Entry:
         """The entry of a claim by its id or the beginning of it: the one that stands, else the last that did.
@@ -198,7 +193,7 @@ class Ledger:
         with self._store.reading() as connection:
             return query.runs(connection, limit=limit)
 
-    def party_names(self) -> list[PartyName]:
-        """Every name in a slot of a claim that stands, with its type and how often it is there."""
+    def party_names(self, as_of: Moment | None = None) -> list[PartyName]:
+        """Every name in a slot of a claim that stands, or stood, with its type and how often it is there."""
         with self._store.reading() as connection:
-            return query.party_names(connection)
+            return query.party_names(connection, as_of)

@@ -4,20 +4,36 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from typing import Any, Final, Literal
 
-from sqlalchemy import ColumnElement, Connection, RowMapping, Select, distinct, func, or_, select
+from sqlalchemy import (
+    ColumnElement,
+    Connection,
+    RowMapping,
+    Select,
+    and_,
+    bindparam,
+    distinct,
+    false,
+    func,
+    not_,
+    or_,
+    select,
+)
 
 from talentwire.errors import BadValueError, NotFoundError
-from talentwire.model.claims import KINDS, Status
+from talentwire.model.claims import KINDS, Status, slots
 from talentwire.model.document import Document
+from talentwire.model.entities import Node
 from talentwire.model.values import Interval, PartialDate
 from talentwire.record import schema
-from talentwire.record.answers import ClaimFilter, Counts, Day, Entry, Listed, PartyName, Run, Words
-from talentwire.record.rows import EDITOR, SOURCE, NameKey, end_of, fold, read_claim, read_document, simple_key
+from talentwire.record.answers import ClaimFilter, Counts, Day, Entry, Listed, Meant, Moment, PartyName, Run, Words
+from talentwire.record.axis import stood
+from talentwire.record.rows import EDITOR, SOURCE, Naming, end_of, fold, read_claim, read_document
 from talentwire.record.schema import claim, party, reading, run
 
 __all__ = ["ClaimFilter", "Counts", "Entry", "Listed", "PartyName", "Run"]
 
 _documents: Final = schema.document
+_PLAIN: Final = Naming()
 _CHUNK: Final = 500
 _PREFIX: Final = 6  # characters of an id that may stand for the whole
 
@@ -51,17 +67,17 @@ def _entry(row: RowMapping) -> Entry:
     )
 
 
-def claims(connection: Connection, wanted: ClaimFilter | None = None, name_key: NameKey = simple_key) -> list[Entry]:
+def claims(connection: Connection, wanted: ClaimFilter | None = None, naming: Naming = _PLAIN) -> list[Entry]:
     """The entries that the filter lets through, newest first, and those of one day as their document has them."""
     wanted = wanted or ClaimFilter()
-    asked = _ENTRY.where(*_conditions(wanted, name_key))
+    asked = _ENTRY.where(*_conditions(wanted, naming))
     asked = asked.order_by(claim.c.day_from.desc(), claim.c.recorded_at.desc(), claim.c.entry)
     return [_entry(row) for row in connection.execute(_page(asked, wanted.limit, wanted.offset)).mappings()]
 
 
-def counts(connection: Connection, wanted: ClaimFilter | None = None, name_key: NameKey = simple_key) -> Counts:
+def counts(connection: Connection, wanted: ClaimFilter | None = None, naming: Naming = _PLAIN) -> Counts:
     """How many entries the filter lets through, whatever its paging."""
-    conditions = list(_conditions(wanted or ClaimFilter(), name_key))
+    conditions = list(_conditions(wanted or ClaimFilter(), naming))
     groups = (claim.c.kind, claim.c.status, _documents.c.lang)
     grouped = select(*groups, func.count()).select_from(_FROM).where(*conditions).group_by(*groups)
     found = [tuple(row) for row in connection.execute(grouped)]
@@ -89,19 +105,16 @@ def _page(asked: Select[Any], limit: int | None, offset: int) -> Select[Any]:
     return asked.limit(limit).offset(offset or None)
 
 
-def _conditions(wanted: ClaimFilter, name_key: NameKey) -> Iterator[ColumnElement[bool]]:
+def _conditions(wanted: ClaimFilter, naming: Naming) -> Iterator[ColumnElement[bool]]:
     yield from _attributes(wanted)
     yield from _days(wanted)
     for names, types in ((wanted.person, ("person",)), (wanted.org, ("org",)), (wanted.name, _TYPES)):
         if names:
-            yield claim.c.entry.in_(_named(_several(names), types, name_key))
-    if wanted.as_of is not None:
-        then = end_of(wanted.as_of)
-        yield claim.c.recorded_at <= then
-        if not wanted.include_retracted:
-            yield or_(claim.c.retracted_at.is_(None), claim.c.retracted_at > then)
-    elif not wanted.include_retracted:
-        yield claim.c.retracted_at.is_(None)
+            yield _who(names, types, naming)
+    if not wanted.include_retracted:
+        yield stood(claim.c.recorded_at, claim.c.retracted_at, wanted.as_of)
+    elif wanted.as_of is not None:
+        yield claim.c.recorded_at <= end_of(wanted.as_of)
 
 
 def _attributes(wanted: ClaimFilter) -> Iterator[ColumnElement[bool]]:
@@ -143,14 +156,45 @@ def _days_of(day: Day) -> Interval:
 
 
 _TYPES: Final = ("person", "org", "facility", "product")
+_OF_SEVERAL: Final = sorted({slot.name for kind in KINDS.values() for slot in slots(kind) if slot.type == "party"})
+"""Slots in which a person may stand as well as an organisation."""
+_MANY: Final = 5_000
+"""Above so many values a statement holds them itself: databases limit the number of its parameters."""
 
 
-def _named(names: Sequence[str], types: Sequence[str], name_key: NameKey) -> Select[Any]:
-    """Entries that have one of the names in a slot of one of the types, or in one that takes several types."""
-    asked = [*types, "party"]
-    keys = {key for name in names for key in (name, *(name_key(name, one) for one in asked)) if key}
-    hit = or_(party.c.key.in_(sorted(keys)), party.c.name.in_(sorted(set(names))))
-    return select(party.c.entry).where(hit, party.c.type.in_(asked), party.c.slot != SOURCE)
+def _who(wanted: Words | Meant, types: Sequence[str], naming: Naming) -> ColumnElement[bool]:
+    """Whether an entry has one of the names in a slot of one of the types."""
+    if isinstance(wanted, Meant):
+        return _meant(wanted)
+    names = _several(wanted)
+    keys = {key for name in names for key in (name, *(naming.key(name, one) for one in (*types, "org"))) if key}
+    hit = or_(_among(party.c.key, sorted(keys)), _among(party.c.name, sorted(set(names))))
+    fits = or_(party.c.type.in_(types), party.c.slot.in_(_OF_SEVERAL))  # whatever it was taken for there
+    return claim.c.entry.in_(select(party.c.entry).where(hit, fits, party.c.slot != SOURCE))
+
+
+def _meant(wanted: Meant) -> ColumnElement[bool]:
+    """Whether an entry names who is meant, in a document in which the name means them."""
+    everywhere = [node for node in wanted.nodes if not node.document]
+    apart = [and_(claim.c.document == node.document, *_is(node)) for node in sorted(wanted.apart)]
+    hits = [and_(claim.c.document == node.document, *_is(node)) for node in sorted(wanted.nodes) if node.document]
+    for kind in sorted({node.type for node in everywhere}):
+        keys = sorted(node.key for node in everywhere if node.type == kind)
+        hits.append(and_(party.c.type == kind, _among(party.c.key, keys)))
+    named = select(party.c.entry).where(or_(false(), *hits), not_(or_(false(), *apart)), party.c.slot != SOURCE)
+    if apart or any(node.document for node in wanted.nodes):
+        named = named.join(claim, claim.c.entry == party.c.entry).correlate(None)
+    return claim.c.entry.in_(named)
+
+
+def _is(node: Node) -> tuple[ColumnElement[bool], ColumnElement[bool]]:
+    return party.c.type == node.type, party.c.key == node.key
+
+
+def _among(column: ColumnElement[str], values: Sequence[str]) -> ColumnElement[bool]:
+    if len(values) < _MANY:
+        return column.in_(values)
+    return column.in_(bindparam(None, values, expanding=True, literal_execute=True))
 
 
 def _several(given: Words) -> Sequence[str]:
@@ -258,8 +302,8 @@ def runs(connection: Connection, *, limit: int | None = None) -> list[Run]:
     return [Run(**row) for row in connection.execute(_page(select(run).order_by(run.c.id.desc()), limit, 0)).mappings()]
 
 
-def party_names(connection: Connection) -> list[PartyName]:
-    """Every name in a slot of a claim that stands, the most frequent first."""
+def party_names(connection: Connection, as_of: Moment | None = None) -> list[PartyName]:
+    """Every name in a slot of a claim that stands, or stood at a moment, the most frequent first."""
     number = func.count(distinct(party.c.entry))
     asked = (
         select(
@@ -272,7 +316,7 @@ def party_names(connection: Connection) -> list[PartyName]:
             func.max(party.c.slot),
         )
         .join(claim, claim.c.entry == party.c.entry)
-        .where(claim.c.retracted_at.is_(None))
+        .where(stood(claim.c.recorded_at, claim.c.retracted_at, as_of))
         .group_by(party.c.name, party.c.type)
         .order_by(number.desc(), party.c.name, party.c.type)
     )

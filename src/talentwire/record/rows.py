@@ -1,10 +1,10 @@
 """Documents and claims as rows of the tables, and back again unchanged."""
 
 import unicodedata
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Container, Iterator
 from dataclasses import replace
 from datetime import UTC, date, datetime
-from typing import Any, Final, cast
+from typing import Any, Final, NamedTuple, cast
 
 from sqlalchemy import RowMapping
 
@@ -15,6 +15,7 @@ from talentwire.model.entities import Party
 from talentwire.model.values import PartialDate
 
 NameKey = Callable[[str, str], str]
+TypeOf = Callable[[str, str, Container[str]], str]
 Row = dict[str, Any]
 EDITOR: Final = "editor:"
 SOURCE: Final = "source"
@@ -30,6 +31,20 @@ def fold(text: str) -> str:
 def simple_key(name: str, _type: str) -> str:
     """The key of a name where none better is given: the folded name, whatever its type."""
     return fold(name)
+
+
+def plain_type(name: str, slot_type: str, persons: Container[str]) -> str:
+    """What a name in a slot is the name of where nobody knows better: a known person, else an organisation."""
+    if slot_type != "party":
+        return slot_type
+    return "person" if fold(name) in persons else "org"
+
+
+class Naming(NamedTuple):
+    """How names are told apart: the key of a name by its type, and its type where a slot takes several."""
+
+    key: NameKey = simple_key
+    type_of: TypeOf = plain_type
 
 
 def moment(value: datetime) -> str:
@@ -160,17 +175,18 @@ def read_claim(row: RowMapping) -> Claim:
     )
 
 
-def party_rows(claim: Claim, entry: int, name_key: NameKey) -> Iterator[Row]:
-    """A row for every name in a slot of the claim, and for its source."""
+def party_rows(claim: Claim, entry: int, naming: Naming, persons: Container[str]) -> Iterator[Row]:
+    """A row for every name in a slot of the claim, and for its source; ``persons`` holds keys of known persons."""
     for slot, slot_type, position, party in _parties(claim):
+        kind = naming.type_of(party.name, slot_type, persons)
         yield {
             "entry": entry,
             "slot": slot,
             "position": position,
-            "type": slot_type,
+            "type": kind,
             "name": party.name,
             "written": party.written,
-            "key": name_key(party.name, slot_type),
+            "key": naming.key(party.name, kind),
         }
 
 

@@ -1,43 +1,29 @@
-"""The tables of a ledger, the views for people at a SQL prompt, and how an older ledger becomes a newer one.
+"""The tables of a ledger.
 
-Rows are added and never rewritten: an entry of ``claim`` or ``judgement`` may get the moment at which it was
-retracted, a ``run`` its end, nothing else changes. Moments are UTC in ISO 8601 with microseconds, as text of one width.
+Rows are added and never rewritten: an entry may get the moment at which it was retracted, a ``decision`` the moment at
+which it was undone, a ``run`` its end, nothing else changes; but what is to be forgotten leaves for good. Moments are
+UTC in ISO 8601 with microseconds, as text of one width.
 """
 
-from typing import Any, Final
+from typing import Final
 
 from sqlalchemy import (
     JSON,
     Boolean,
     Column,
-    Connection,
     Float,
     ForeignKey,
     Index,
     Integer,
     MetaData,
-    Numeric,
-    Select,
     Table,
     Text,
-    cast,
-    delete,
-    func,
-    insert,
-    inspect,
-    select,
 )
-
-from talentwire.errors import LedgerError
-from talentwire.model.claims import KINDS, Content, Slot, slots
-from talentwire.model.document import digest
-
-VERSION: Final = 1
-MIGRATIONS: Final[dict[int, tuple[str, ...]]] = {}
-"""By number: the statements that lead from the version before to it, in words that both databases understand."""
 
 metadata = MetaData()
 _LIST: Final = JSON(none_as_null=True)
+_PLAIN: Final = Text().with_variant(Text(collation="C"), "postgresql")
+"""Text in the order of its code points on every database, so that an index finds what begins with a word."""
 
 meta = Table("meta", metadata, Column("name", Text, primary_key=True), Column("value", Text, nullable=False))
 
@@ -138,148 +124,118 @@ party = Table(
     sqlite_with_rowid=False,
 )
 
+decision = Table(
+    "decision",
+    metadata,
+    Column("id", Integer, primary_key=True, autoincrement=False),
+    Column("verb", Text, nullable=False, comment="merge, split, unsure, retract, correct, confirm, deny, undo, forget"),
+    Column("by", Text, nullable=False, comment="name of a person"),
+    Column("reason", Text, nullable=False),
+    Column("about", Text, nullable=False, comment="what was decided, as a sentence shows it"),
+    Column("recorded_at", Text, nullable=False, index=True),
+    Column("undone_at", Text),
+    Column("undone_by", ForeignKey("decision.id")),
+    comment="what people put right; every row that follows from one bears its number",
+)
+
+claim.append_column(Column("decision", ForeignKey("decision.id"), comment="by which a person entered it"))
+claim.append_column(Column("retracted_decision", ForeignKey("decision.id"), comment="by which a person retracted it"))
+
+remark = Table(
+    "remark",
+    metadata,
+    Column("entry", Integer, primary_key=True, autoincrement=False),
+    Column("claim", Text, nullable=False, index=True, comment="id of a claim"),
+    Column("verdict", Text, nullable=False, comment="confirm or deny"),
+    Column("decision", ForeignKey("decision.id"), nullable=False),
+    Column("recorded_at", Text, nullable=False),
+    Column("retracted_at", Text),
+)
+
+name = Table(
+    "name",
+    metadata,
+    Column("node", _PLAIN, primary_key=True, comment="type|key"),
+    Column("type", Text, nullable=False, comment="person, org, facility or product"),
+    Column("name", Text, nullable=False, comment="as it was first spelled"),
+    Column("recorded_at", Text, nullable=False, index=True),
+    comment="every name that means somebody",
+)
+
+block = Table(
+    "block",
+    metadata,
+    Column("block", Text, primary_key=True, comment="rough key; names that may be one share one"),
+    Column("node", ForeignKey("name.node"), primary_key=True, index=True),
+    sqlite_with_rowid=False,
+)
+
 judgement = Table(
     "judgement",
     metadata,
     Column("entry", Integer, primary_key=True, autoincrement=False),
-    Column("left", Text, nullable=False),
+    Column("left", Text, nullable=False, comment="type|key, or type|key|document where one document is meant"),
     Column("right", Text, nullable=False),
+    Column("left_name", Text, nullable=False, comment="type|key of the left one, for finding it"),
+    Column("right_name", Text, nullable=False),
     Column("verdict", Text, nullable=False, comment="same, different or unsure"),
     Column("score", Float),
-    Column("decided_by", Text, nullable=False),
-    Column("recorded_at", Text, nullable=False),
+    Column("reasons", _LIST, comment="name, value and sentence of each"),
+    Column("by", Text, nullable=False, comment="rule:<name> <version>, or editor:<name>"),
+    Column("decision", ForeignKey("decision.id"), index=True),
+    Column("recorded_at", Text, nullable=False, index=True),
     Column("retracted_at", Text),
 )
 _STANDS: Final = judgement.c.retracted_at.is_(None)
+Index("judgement_left", judgement.c.left_name)
+Index("judgement_right", judgement.c.right_name)
 Index(
     "judgement_live",
     judgement.c.left,
     judgement.c.right,
+    judgement.c.by,
     unique=True,
     sqlite_where=_STANDS,
     postgresql_where=_STANDS,
 )
 
+sketch = Table(
+    "sketch",
+    metadata,
+    Column("document", ForeignKey("document.digest"), primary_key=True),
+    Column("by", Text, nullable=False, comment="rule:<name> <version>"),
+    Column("recorded_at", Text, nullable=False, index=True),
+    Column("sketch", JSON, nullable=False, comment="what is compared to find copies and translations"),
+)
 
-def _columns(slot: Slot) -> list[Any]:
-    """The columns a slot has in its view: one, or three for money; several names stand as a JSON list."""
-    held = claim.c.slots[slot.name]
-    match slot.type:
-        case "money":
-            return [
-                cast(claim.c.slots[slot.name, "value"].as_string(), Numeric).label(f"{slot.name}_value"),
-                claim.c.slots[slot.name, "currency"].as_string().label(f"{slot.name}_currency"),
-                claim.c.slots[slot.name, "bound"].as_string().label(f"{slot.name}_bound"),
-            ]
-        case "number":
-            return [cast(held.as_string(), Numeric).label(slot.name)]
-        case "flag":
-            return [held.as_boolean().label(slot.name)]
-        case _:
-            words = held.as_string()
-            return [(func.coalesce(words, slot.default) if slot.default else words).label(slot.name)]
+mark = Table(
+    "mark",
+    metadata,
+    Column("mark", Text, primary_key=True, comment="documents that may be one story share one"),
+    Column("document", ForeignKey("document.digest"), primary_key=True, index=True),
+    sqlite_with_rowid=False,
+)
 
+fold = Table(
+    "fold",
+    metadata,
+    Column("entry", Integer, primary_key=True, autoincrement=False),
+    Column("left", ForeignKey("document.digest"), nullable=False, index=True),
+    Column("right", ForeignKey("document.digest"), nullable=False, index=True),
+    Column("kind", Text, nullable=False, comment="copy, excerpt or translation"),
+    Column("score", Float, nullable=False),
+    Column("reasons", _LIST),
+    Column("by", Text, nullable=False, comment="rule:<name> <version>"),
+    Column("recorded_at", Text, nullable=False, index=True),
+    Column("retracted_at", Text),
+    comment="two documents that are one story",
+)
 
-def _history(kind: type[Content]) -> Select[Any]:
-    return (
-        select(
-            claim.c.id.label("claim"),
-            document.c.id.label("document"),
-            document.c.title,
-            document.c.url,
-            document.c.date.label("published"),
-            document.c.lang,
-            claim.c.date,
-            claim.c.status,
-            claim.c.source,
-            *(column for slot in slots(kind) for column in _columns(slot)),
-            claim.c.evidence,
-            claim.c.extractor,
-            claim.c.recorded_at,
-            claim.c.retracted_at,
-            claim.c.retracted_by,
-            claim.c.retracted_reason,
-        )
-        .join_from(claim, document, claim.c.document == document.c.digest)
-        .where(claim.c.kind == kind.type)
-    )
-
-
-def views(connection: Connection) -> dict[str, str]:
-    """By name, in the order to create them: ``move_history`` has every entry, ``move`` those that stand, and so on."""
-    quote = connection.dialect.identifier_preparer.quote
-    texts = {}
-    for name, kind in KINDS.items():
-        compiled = _history(kind).compile(dialect=connection.dialect, compile_kwargs={"literal_binds": True})
-        past = quote(f"{name}_history")
-        texts[f"{name}_history"] = f"CREATE VIEW {past} AS {compiled}"
-        standing = f"SELECT * FROM {past} WHERE retracted_at IS NULL"  # noqa: S608 (a name from KINDS)
-        texts[name] = f"CREATE VIEW {quote(name)} AS {standing}"
-    return texts
-
-
-def is_current(connection: Connection) -> bool:
-    """Whether the ledger needs nothing done: its tables and views are those of this program.
-
-    Raises:
-        LedgerError: when the tables are not a ledger's, or those of a newer program.
-
-    """
-    tables = set(inspect(connection).get_table_names())
-    if not tables & set(metadata.tables):
-        return False
-    missing = set(metadata.tables) - tables
-    version = _get(connection, "version") if "meta" in tables else None
-    if not (version or "").isdigit():
-        raise LedgerError(f"holds tables, but no ledger (no version is noted in it); {_OTHER}")
-    if int(version or 0) > VERSION:
-        raise LedgerError(
-            f"was written by a newer Talentwire (ledger version {version}, this program knows {VERSION}): "
-            "upgrade with `pip install --upgrade talentwire`"
-        )
-    if int(version or 0) == VERSION and missing:
-        raise LedgerError(f"is damaged: it lacks {', '.join(sorted(missing))}; restore it from a copy")
-    return int(version or 0) == VERSION and _get(connection, "views") == _views_digest(connection)
-
-
-_OTHER: Final = "name another place for the ledger"
-
-
-def bring_up_to_date(connection: Connection) -> None:
-    """Create the tables, or apply the migrations that are still missing, and write the views anew.
-
-    The caller holds the one write transaction, so that a ledger is never half of a version.
-    """
-    if is_current(connection):  # another process was faster
-        return
-    if not inspect(connection).has_table("meta"):
-        metadata.create_all(connection)
-        _put(connection, "version", str(VERSION))
-    for number in range(int(_get(connection, "version") or 0) + 1, VERSION + 1):
-        for statement in MIGRATIONS[number]:
-            connection.exec_driver_sql(statement)
-        _put(connection, "version", str(number))
-    _write_views(connection)
-
-
-def _write_views(connection: Connection) -> None:
-    quote = connection.dialect.identifier_preparer.quote
-    texts = views(connection)
-    for name in reversed(texts):
-        connection.exec_driver_sql(f"DROP VIEW IF EXISTS {quote(name)}")
-    for text in texts.values():
-        connection.exec_driver_sql(text)
-    _put(connection, "views", _views_digest(connection))
-
-
-def _views_digest(connection: Connection) -> str:
-    return digest(*views(connection).values())
-
-
-def _get(connection: Connection, name: str) -> str | None:
-    return connection.scalar(select(meta.c.value).where(meta.c.name == name))
-
-
-def _put(connection: Connection, name: str, value: str) -> None:
-    connection.execute(delete(meta).where(meta.c.name == name))
-    connection.execute(insert(meta).values(name=name, value=value))
+forgotten = Table(
+    "forgotten",
+    metadata,
+    Column("mark", Text, primary_key=True, comment="salted hash of a name's key"),
+    Column("decision", ForeignKey("decision.id"), nullable=False),
+    Column("recorded_at", Text, nullable=False),
+    comment="persons whose data were removed and are not to be recorded again",
+)

@@ -14,7 +14,7 @@ from sqlalchemy.exc import ArgumentError, DBAPIError, NoSuchModuleError
 from sqlalchemy.pool import StaticPool
 
 from talentwire.errors import LedgerError
-from talentwire.record import schema
+from talentwire.record import migrations
 
 APPLICATION_ID: Final = 0x54574C44  # "TWLD" in the header of the file, so that `file` and other programs can tell
 BUSY_SECONDS: Final = 30
@@ -74,13 +74,13 @@ class Store:
     def _bring_up_to_date(self, *, create: bool) -> None:
         try:
             with self.reading() as connection:
-                if schema.is_current(connection):
+                if migrations.is_current(connection):
                     return
                 empty = not connection.dialect.has_table(connection, "meta")
             if empty and not create:
                 raise LedgerError("holds no ledger yet; `talentwire ingest` makes one")
             with self.writing() as connection:
-                schema.bring_up_to_date(connection)
+                migrations.bring_up_to_date(connection)
                 if not self._is_postgres:
                     connection.exec_driver_sql(f"PRAGMA application_id = {APPLICATION_ID}")
         except LedgerError as error:

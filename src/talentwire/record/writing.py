@@ -1,16 +1,21 @@
 """What recording and retracting mean, inside one write transaction."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Final
 
-from sqlalchemy import Connection, RowMapping, Table, exists, func, insert, select, update
+from sqlalchemy import Connection, RowMapping, exists, insert, select, update
 
-from talentwire.model.claims import Claim
+from talentwire.model.claims import Claim, filled
 from talentwire.model.document import Document
-from talentwire.record.query import Run
-from talentwire.record.rows import EDITOR, NameKey, claim_row, document_row, party_rows
-from talentwire.record.schema import claim, document, party, reading
+from talentwire.record.answers import Run
+from talentwire.record.axis import next_number
+from talentwire.record.entering import Entering
+from talentwire.record.rows import EDITOR, Naming, claim_row, document_row, party_rows
+from talentwire.record.schema import claim, document, name, party, reading
+
+Enter = Callable[[Entering], None]
+"""What works out whom the names of a document mean and which story it tells, inside its transaction."""
 
 _CHUNK: Final = 500  # values in one statement, below every database's limit
 
@@ -33,19 +38,6 @@ class Recorded:
     withheld: int = 0
 
 
-def next_number(connection: Connection, table: Table) -> int:
-    """The next free number of a table; safe, because only one transaction writes."""
-    (column,) = table.primary_key.columns
-    return (connection.scalar(select(func.max(column))) or 0) + 1
-
-
-def latest_moment(connection: Connection) -> str:
-    """The latest moment of the recorded axis, empty in an empty ledger."""
-    columns = (claim.c.recorded_at, claim.c.retracted_at, document.c.recorded_at, reading.c.recorded_at)
-    asked = (select(func.max(column)).where(column.is_not(None)) for column in columns)  # so that an index answers
-    return max(connection.scalar(one) or "" for one in asked)
-
-
 @dataclass(frozen=True)
 class Session:
     """One document being recorded: who reads, when, and what stands in the ledger of it."""
@@ -53,7 +45,8 @@ class Session:
     connection: Connection
     run: Run
     now: str
-    name_key: NameKey
+    naming: Naming
+    enter: Enter | None = None
     is_editor: bool = field(init=False)
 
     def __post_init__(self) -> None:
@@ -75,6 +68,8 @@ class Session:
         gone = [row for id_, row in mine.items() if turned and id_ not in yielded]
         self._insert(read, fresh)
         self._retire(read, gone)
+        if self.enter:
+            self.enter(Entering(self.connection, read, tuple(yielded.values()), self.now))
         known = sum(id_ in mine for id_ in yielded)
         return Recorded(len(fresh), known, len(gone), len(yielded) - len(fresh) - known)
 
@@ -115,29 +110,62 @@ class Session:
     def _insert(self, read: Document, fresh: list[Claim]) -> None:
         if not fresh:
             return
-        numbered = list(enumerate(fresh, next_number(self.connection, claim)))
         common = {"run": self.run.id, "reader": self.run.extractor, "recorded_at": self.now}
-        self.connection.execute(insert(claim), [{**claim_row(c, read), **common, "entry": n} for n, c in numbered])
-        parties = [row for number, one in numbered for row in party_rows(one, number, self.name_key)]
-        if parties:
-            self.connection.execute(insert(party), parties)
+        enter_claims(self.connection, read, fresh, self.naming, common)
 
     def _retire(self, read: Document, gone: list[RowMapping]) -> None:
         by = f"{self.run.extractor} {self.run.version}".strip()
         reasons = {True: "its reading of the document no longer holds it", False: "the document has a newer version"}
         for same, reason in reasons.items():
             entries = [row["entry"] for row in gone if (row["document"] == read.digest) is same]
-            retract(self.connection, entries, at=self.now, by=by, reason=reason, run_id=self.run.id)
+            retract(self.connection, entries, Retraction(self.now, by, reason, run=self.run.id))
 
 
-def retract(
-    connection: Connection, entries: Sequence[int], *, at: str, by: str, reason: str, run_id: int | None = None
+def enter_claims(
+    connection: Connection, read: Document, fresh: Sequence[Claim], naming: Naming, common: Mapping[str, Any]
 ) -> None:
-    """Set the moment at which entries ceased to stand: the only change that is ever made to them.
+    """Add entries with a row for every name; ``common`` holds run, reader, moment and, of a person, the decision."""
+    numbered = list(enumerate(fresh, next_number(connection, claim)))
+    connection.execute(insert(claim), [{**claim_row(c, read), **common, "entry": n} for n, c in numbered])
+    persons = Persons(connection, naming, fresh)
+    parties = [row for number, one in numbered for row in party_rows(one, number, naming, persons)]
+    if parties:
+        connection.execute(insert(party), parties)
 
-    ``run_id`` is the run that no longer read them, and none where a person retracted them.
-    """
-    values = {"retracted_at": at, "retracted_by": by, "retracted_reason": reason, "retracted_run": run_id}
+
+class Persons:
+    """The keys of everybody named as a person, in the claims at hand or in the ledger."""
+
+    def __init__(self, connection: Connection, naming: Naming, claims: Iterable[Claim]) -> None:
+        self._connection = connection
+        self._here = {
+            naming.key(held.name, "person")
+            for one in claims
+            for slot, value in filled(one.content)
+            if slot.type == "person"
+            for held in value
+        }
+
+    def __contains__(self, key: object) -> bool:
+        return key in self._here or bool(
+            self._connection.scalar(select(exists().where(name.c.node == f"person|{key}")))
+        )
+
+
+@dataclass(frozen=True)
+class Retraction:
+    """Why entries stand no more: when, by whom, for what reason, and the run or the person's decision behind it."""
+
+    at: str
+    by: str
+    reason: str
+    run: int | None = None
+    decision: int | None = None
+
+
+def retract(connection: Connection, entries: Sequence[int], why: Retraction) -> None:
+    """Set the moment at which entries ceased to stand: the only change that is ever made to them."""
+    values = {f"retracted_{name}": value for name, value in vars(why).items()}
     for start in range(0, len(entries), _CHUNK):
         chosen = claim.c.entry.in_(entries[start : start + _CHUNK])
         connection.execute(update(claim).where(chosen).values(values))
@@ -153,6 +181,7 @@ def entries_of(connection: Connection, document_id: str) -> Sequence[RowMapping]
         claim.c.recorded_at,
         claim.c.retracted_at,
         claim.c.retracted_run,
+        claim.c.decision,
     ]
     versions = select(document.c.digest).where(document.c.id == document_id)
     past = select(*columns).where(claim.c.document.in_(versions)).order_by(claim.c.entry)
@@ -160,10 +189,10 @@ def entries_of(connection: Connection, document_id: str) -> Sequence[RowMapping]
 
 
 def barred_ids(past: Iterable[RowMapping]) -> set[str]:
-    """Claims that a person retracted and no editor has entered since: no program brings them back."""
+    """Claims that a person retracted and nobody has entered since: no program brings them back."""
     verdicts: dict[str, tuple[str, bool]] = {}
     for row in past:
-        if row["reader"].startswith(EDITOR):
+        if row["reader"].startswith(EDITOR) or row["decision"] is not None:
             verdicts[row["id"]] = max(verdicts.get(row["id"], ("", False)), (row["recorded_at"], False))
         if row["retracted_at"] is not None and row["retracted_run"] is None:
             verdicts[row["id"]] = max(verdicts.get(row["id"], ("", False)), (row["retracted_at"], True))

@@ -1,0 +1,53 @@
+"""The recorded axis: numbers and moments, each above all that were given before."""
+
+from collections.abc import Callable
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+from sqlalchemy import Column, ColumnElement, Connection, Table, and_, func, or_, select
+
+from talentwire.record.answers import Moment
+from talentwire.record.rows import end_of, moment
+from talentwire.record.schema import claim, decision, document, judgement, reading, sketch
+
+Clock = Callable[[], datetime]
+
+
+def utc_now() -> datetime:
+    """The clock."""
+    return datetime.now(UTC)
+
+
+def now_of(connection: Connection, clock: Clock) -> str:
+    """This moment, or the one after the latest in the ledger where a clock was set back."""
+    latest, now = latest_moment(connection), moment(clock())
+    return now if now > latest else moment(datetime.fromisoformat(latest) + timedelta(microseconds=1))
+
+
+def next_number(connection: Connection, table: Table) -> int:
+    """The next free number of a table; safe, because only one transaction writes."""
+    (column,) = table.primary_key.columns
+    return (connection.scalar(select(func.max(column))) or 0) + 1
+
+
+def latest_moment(connection: Connection) -> str:
+    """The latest moment of the recorded axis, empty in an empty ledger."""
+    columns = (
+        claim.c.recorded_at,
+        claim.c.retracted_at,
+        document.c.recorded_at,
+        reading.c.recorded_at,
+        decision.c.recorded_at,
+        judgement.c.recorded_at,
+        sketch.c.recorded_at,
+    )
+    asked = (select(func.max(column)).where(column.is_not(None)) for column in columns)  # so that an index answers
+    return max(connection.scalar(one) or "" for one in asked)
+
+
+def stood(recorded: Column[Any], retracted: Column[Any], as_of: Moment | None) -> ColumnElement[bool]:
+    """Whether a row stood at a moment, or stands now."""
+    if as_of is None:
+        return retracted.is_(None)
+    then = end_of(as_of)
+    return and_(recorded <= then, or_(retracted.is_(None), retracted > then))

@@ -1,0 +1,94 @@
+"""How an older ledger becomes a newer one, and a new one begins."""
+
+from typing import Final
+
+from sqlalchemy import Connection, delete, insert, inspect, select
+
+from talentwire.errors import LedgerError
+from talentwire.model.document import digest
+from talentwire.record.schema import meta, metadata
+from talentwire.record.views import views
+
+VERSION: Final = 2
+MIGRATIONS: Final[dict[int, tuple[str, ...]]] = {
+    2: (
+        "DROP TABLE judgement",  # no command wrote any
+        "ALTER TABLE claim ADD COLUMN decision INTEGER",
+        "ALTER TABLE claim ADD COLUMN retracted_decision INTEGER",
+        "UPDATE party SET type = 'person', key = (SELECT min(p.key) FROM party p WHERE p.type = 'person' AND "
+        "p.name = party.name) WHERE type = 'party' AND name IN (SELECT name FROM party p WHERE p.type = 'person')",
+        "UPDATE party SET type = 'org' WHERE type = 'party'",
+    ),
+}
+"""By number: the statements that lead from the version before to it, in words that both databases understand.
+
+Tables that are new in a version need no statement: what is missing after the last one is created.
+"""
+
+
+def is_current(connection: Connection) -> bool:
+    """Whether the ledger needs nothing done: its tables and views are those of this program.
+
+    Raises:
+        LedgerError: when the tables are not a ledger's, or those of a newer program.
+
+    """
+    tables = set(inspect(connection).get_table_names())
+    if not tables & set(metadata.tables):
+        return False
+    missing = set(metadata.tables) - tables
+    version = _get(connection, "version") if "meta" in tables else None
+    if not (version or "").isdigit():
+        raise LedgerError(f"holds tables, but no ledger (no version is noted in it); {_OTHER}")
+    if int(version or 0) > VERSION:
+        raise LedgerError(
+            f"was written by a newer Talentwire (ledger version {version}, this program knows {VERSION}): "
+            "upgrade with `pip install --upgrade talentwire`"
+        )
+    if int(version or 0) == VERSION and missing:
+        raise LedgerError(f"is damaged: it lacks {', '.join(sorted(missing))}; restore it from a copy")
+    return int(version or 0) == VERSION and _get(connection, "views") == _views_digest(connection)
+
+
+_OTHER: Final = "name another place for the ledger"
+
+
+def bring_up_to_date(connection: Connection) -> None:
+    """Create the tables, or apply the migrations that are still missing, and write the views anew.
+
+    The caller holds the one write transaction, so that a ledger is never half of a version.
+    """
+    if is_current(connection):  # another process was faster
+        return
+    if not inspect(connection).has_table("meta"):
+        metadata.create_all(connection)
+        _put(connection, "version", str(VERSION))
+    for number in range(int(_get(connection, "version") or 0) + 1, VERSION + 1):
+        for statement in MIGRATIONS[number]:
+            connection.exec_driver_sql(statement)
+        metadata.create_all(connection)
+        _put(connection, "version", str(number))
+    _write_views(connection)
+
+
+def _write_views(connection: Connection) -> None:
+    quote = connection.dialect.identifier_preparer.quote
+    texts = views(connection)
+    for name in reversed(texts):
+        connection.exec_driver_sql(f"DROP VIEW IF EXISTS {quote(name)}")
+    for text in texts.values():
+        connection.exec_driver_sql(text)
+    _put(connection, "views", _views_digest(connection))
+
+
+def _views_digest(connection: Connection) -> str:
+    return digest(*views(connection).values())
+
+
+def _get(connection: Connection, name: str) -> str | None:
+    return connection.scalar(select(meta.c.value).where(meta.c.name == name))
+
+
+def _put(connection: Connection, name: str, value: str) -> None:
+    connection.execute(delete(meta).where(meta.c.name == name))
+    connection.execute(insert(meta).values(name=name, value=value))
