@@ -14,7 +14,10 @@ from talentwire.analyse.explain import Explanation, explain
 from talentwire.analyse.pages import Page, org_page, person_page
 from talentwire.config import Config, load_config
 from talentwire.errors import ConfigError, NotFoundError
+from talentwire.evaluate.entities import judge_entities, read_mentions
+from talentwire.evaluate.figures import Figures
 from talentwire.evaluate.gold import Gold, read_gold
+from talentwire.evaluate.pairs import judge_pairs, read_pairs
 from talentwire.evaluate.report import Report, compare
 from talentwire.extract.builtin import BuiltinExtractor
 from talentwire.extract.extractor import Extraction, find_extractor
@@ -217,6 +220,24 @@ class Talentwire:
             if on_document:
                 on_document()
         return Evaluation(golds, predictions, compare(golds, predictions), tuple(failed), usage)
+
+    def evaluate_names(self, file: Path) -> tuple[Figures, ...]:
+        """Compare labelled pairs of names with what is found of them, over all and by schema.
+
+        Raises:
+            ReadError: when the file cannot be read, or is no such table.
+
+        """
+        return judge_pairs(read_pairs(file))
+
+    def evaluate_entities(self, folders: Iterable[Path]) -> tuple[Figures, ...]:
+        """Compare who is who by the names of gold documents with what the rules make of them, over all and by type.
+
+        Raises:
+            ReadError: when a folder has no gold file, or it cannot be read.
+
+        """
+        return judge_entities(read_mentions(folders), Atlas.load(self.config.knowledge))
 
     # ---- questions
 

@@ -30,6 +30,7 @@ from talentwire.serve.options import (
     Export,
     ExportAs,
     Format,
+    Gold,
     Ledger,
     Name,
     Output,
@@ -157,23 +158,37 @@ def _progress(total: int | None) -> Iterator[Callable[[], None]]:
 
 
 @app.command()
+@takes_groups
 def evaluate(
     ctx: typer.Context,
-    folder: Annotated[Path, typer.Argument(metavar="DIR", help="Holds gold.jsonl and a text for each document in it.")],
-    predictions: Annotated[Path | None, typer.Option(metavar="OUT.jsonl", help="Write what was read there.")] = None,
-    misses: Annotated[int, typer.Option(min=0, metavar="N", help="Show up to N missed and spurious claims.")] = 0,
+    gold: Gold,
+    folder: Annotated[
+        Path | None, typer.Argument(metavar="DIR", help="Holds gold.jsonl and a text for each document in it.")
+    ] = None,
     form: As = Format.TABLE,
 ) -> None:
-    """Compare what is read in gold documents with what a careful reader found."""
+    """Compare what is read in gold documents with what a careful reader found; or names and entities with labels."""
+    wire = _open(ctx)
+    if gold.names:
+        typer.echo(scores.figures(wire.evaluate_names(gold.names), form.value, "pairs"), nl=False)
+    if gold.entities:
+        typer.echo(scores.figures(wire.evaluate_entities(gold.entities), form.value, "names"), nl=False)
+    if folder:
+        _claims_evaluated(wire, folder, gold, form)
+    elif not (gold.names or gold.entities):
+        raise typer.BadParameter("say what to compare: a folder of gold documents, --names FILE or --entities DIR")
+
+
+def _claims_evaluated(wire: Talentwire, folder: Path, gold: Gold, form: Format) -> None:
     with _progress(None) as advance:
-        found = _open(ctx).evaluate(folder, advance)
-    if predictions:
-        predictions.write_text(scores.prediction_lines(found), "utf-8")
+        found = wire.evaluate(folder, advance)
+    if gold.predictions:
+        gold.predictions.write_text(scores.prediction_lines(found), "utf-8")
     typer.echo(scores.printed(found.report, form.value), nl=False)
     for line in [
         *map(str, found.failed),
         *render.usage_lines(found.usage),
-        *scores.miss_lines(found.report.misses[:misses]),
+        *scores.miss_lines(found.report.misses[: gold.misses or 0]),
     ]:
         typer.echo(line, err=True)
 

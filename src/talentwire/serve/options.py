@@ -105,6 +105,26 @@ class Reading:
     extractor: Extractor
 
 
+@dataclass(frozen=True)
+class Gold:
+    """What is compared with what people found, and what is shown of it."""
+
+    names: Annotated[
+        Path | None,
+        typer.Option("--names", metavar="FILE.csv", help="Compare pairs of names: schema, name1, name2, is_match."),
+    ]
+    entities: Annotated[
+        list[Path],
+        typer.Option("--entities", metavar="DIR", help="Compare who is who in gold documents; may be repeated."),
+    ]
+    predictions: Annotated[
+        Path | None, typer.Option("--predictions", metavar="OUT.jsonl", help="Write what was read there.")
+    ]
+    misses: Annotated[
+        int | None, typer.Option("--misses", min=0, metavar="N", help="Show up to N missed and spurious claims.")
+    ]
+
+
 def takes_groups(handler: Callable[..., None]) -> Callable[..., None]:
     """Let a handler take a dataclass of options: on the command line each of its fields is an option of its own."""
     hints = get_type_hints(handler, include_extras=True)

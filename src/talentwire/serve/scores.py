@@ -1,9 +1,13 @@
 """The figures of an evaluation as text: the table that the contract's own script prints, by kind and by language."""
 
+import csv
+import io
 import json
 from collections.abc import Iterable, Iterator
+from typing import Final
 
 from talentwire.api import Evaluation
+from talentwire.evaluate.figures import Figures
 from talentwire.evaluate.report import Miss, Report, Row
 
 _HEAD = f"{'':14}{'precision':>10}{'recall':>8}{'F1':>7}{'slot F1':>9}{'gold':>6}{'pred':>6}{'grounded':>10}"
@@ -38,6 +42,28 @@ def _csv(report: Report) -> Iterator[str]:
     for grouping in ("all", "kind", "lang", "doc"):
         for name, row in report.by(grouping).items():
             yield ",".join((grouping, name, *("" if v is None else str(v) for v in row.to_json().values()))) + "\n"
+
+
+def figures(rows: Iterable[Figures], form: str, things: str) -> str:
+    """Precision, recall and F1 of groups of things as a table, JSON or CSV."""
+    if form == "json":
+        groups = {row.group: {things: row.count, **dict(zip(_FIGURES, _rounded(row), strict=True))} for row in rows}
+        return json.dumps(groups, ensure_ascii=False, indent=1) + "\n"
+    if form == "csv":
+        out = io.StringIO()
+        writer = csv.writer(out, lineterminator="\n")
+        writer.writerows([("group", things, *_FIGURES), *((row.group, row.count, *_rounded(row)) for row in rows)])
+        return out.getvalue()
+    head = f"{'':14}{'precision':>10}{'recall':>8}{'F1':>7}{things:>8}"
+    lines = [f"{row.group[:13]:14}{row.precision:10.3f}{row.recall:8.3f}{row.f1:7.3f}{row.count:8}" for row in rows]
+    return "\n".join([head, *lines, ""])
+
+
+_FIGURES: Final = ("precision", "recall", "f1")
+
+
+def _rounded(row: Figures) -> tuple[float, ...]:
+    return tuple(round(value, 3) for value in (row.precision, row.recall, row.f1))
 
 
 def prediction_lines(found: Evaluation) -> str:
