@@ -7,6 +7,7 @@ from talentwire.errors import BadValueError
 from talentwire.extract.extractor import Extraction, Extractor, signature
 from talentwire.extract.vocabulary import known_words
 from talentwire.extract.workers import Failed, Other, read_many
+from talentwire.linking import Link
 from talentwire.model.document import Document
 from talentwire.read.options import ReadOptions, Skipped
 from talentwire.read.repair import repair
@@ -17,11 +18,12 @@ from talentwire.record.query import Run
 
 @dataclass(frozen=True)
 class Flow:
-    """How places are read, who reads the claims, and in how many processes."""
+    """How places are read, who reads the claims, in how many processes, and who links what is recorded."""
 
     options: ReadOptions
     make: Callable[[], Extractor]
     jobs: int = 1
+    link: Link | None = None
 
 
 @dataclass(frozen=True)
@@ -59,10 +61,10 @@ def extract(items: Iterable[Document | Other], flow: Flow) -> Iterator[Extractio
     return read_many(items, flow.make, flow.jobs)
 
 
-def record(extraction: Extraction, ledger: Ledger, run: Run) -> Done | Failed:
-    """Claims → entries of the ledger, with the keys of their names; a document whole or not at all."""
+def record(extraction: Extraction, flow: Flow, ledger: Ledger, run: Run) -> Done | Failed:
+    """Claims → entries of the ledger, with whom their names mean and the story; a document whole or not at all."""
     try:
-        return Done(extraction, ledger.record(run, extraction.document, extraction.claims))
+        return Done(extraction, ledger.record(run, extraction.document, extraction.claims, flow.link))
     except BadValueError as error:
         return Failed(extraction.document, f"cannot be recorded: {error}")
 
@@ -73,7 +75,7 @@ def ingest(places: Iterable[str], flow: Flow, ledger: Ledger, run: Run) -> Itera
     fresh: Iterator[Document | Known | Skipped] = (_unless_known(item, ledger, reader) for item in read(places, flow))
     read_for_claims: Iterator[Extraction | Failed | Known | Skipped] = extract(fresh, flow)
     for item in read_for_claims:
-        yield record(item, ledger, run) if isinstance(item, Extraction) else item
+        yield record(item, flow, ledger, run) if isinstance(item, Extraction) else item
 
 
 def _unless_known(item: Document | Skipped, ledger: Ledger, reader: str) -> Document | Known | Skipped:

@@ -1,6 +1,6 @@
 """What may be asked of a ledger, and what it answers with."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 
@@ -69,7 +69,10 @@ class ClaimFilter:
 
 @dataclass(frozen=True)
 class Entry:
-    """A row of the ledger: a claim, the document it stands in, and when it was entered and retracted."""
+    """A row of the ledger: a claim, the document it stands in, and when it was entered and retracted.
+
+    ``nodes`` holds for every slot with names what they are the names of, in their order.
+    """
 
     claim: Claim
     id: str
@@ -84,6 +87,8 @@ class Entry:
     retracted_at: str | None = None
     retracted_by: str | None = None
     retracted_reason: str | None = None
+    number: int = 0
+    nodes: Mapping[str, tuple[Node, ...]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -153,11 +158,12 @@ class Judged:
 
 @dataclass(frozen=True)
 class Folded:
-    """A row of the ledger: two documents, by digest, that tell one story, and why."""
+    """A row of the ledger: two documents, by digest, that tell one story, and why; ``part`` is an excerpt's digest."""
 
     left: str
     right: str
     kind: str
+    part: str
     score: float
     reasons: tuple[Feature, ...]
     by: str

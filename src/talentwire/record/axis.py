@@ -1,8 +1,8 @@
 """The recorded axis: numbers and moments, each above all that were given before."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator, Sequence
 from datetime import UTC, datetime, timedelta
-from typing import Any
+from typing import Any, Final, TypeVar
 
 from sqlalchemy import Column, ColumnElement, Connection, Table, and_, func, or_, select
 
@@ -10,6 +10,9 @@ from talentwire.record.answers import Moment
 from talentwire.record.rows import end_of, moment
 from talentwire.record.schema import claim, decision, document, judgement, reading, sketch
 
+T = TypeVar("T")
+_CHUNK: Final = 500
+"""Values in one statement, below every database's limit."""
 Clock = Callable[[], datetime]
 
 
@@ -51,3 +54,9 @@ def stood(recorded: Column[Any], retracted: Column[Any], as_of: Moment | None) -
         return retracted.is_(None)
     then = end_of(as_of)
     return and_(recorded <= then, or_(retracted.is_(None), retracted > then))
+
+
+def chunks(values: Sequence[T]) -> Iterator[Sequence[T]]:
+    """The values in parts that fit into one statement each."""
+    for start in range(0, len(values), _CHUNK):
+        yield values[start : start + _CHUNK]

@@ -1,20 +1,30 @@
 """What else is written with a document, in its transaction: its names, judgements on them, and what finds copies."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any, Final, cast
+from typing import Any, Final, NamedTuple, cast
 
-from sqlalchemy import Connection, RowMapping, Table, exists, insert, select
+from sqlalchemy import Connection, RowMapping, exists, func, insert, select
 
 from talentwire.model.claims import Claim
 from talentwire.model.document import Document
 from talentwire.model.entities import EntityType, Feature, Node, Verdict
-from talentwire.record.axis import next_number
+from talentwire.record.axis import chunks, next_number
 from talentwire.record.rows import read_claim
-from talentwire.record.schema import block, claim, document, fold, judgement, mark, name, party, sketch
+from talentwire.record.schema import block, claim, fold, judgement, mark, name, party, sketch
 
 CROWD: Final = 200
-"""Names that share a rough key, documents that share a mark: where there are more, it says nothing and is left out."""
+"""Names that share a rough key: where there are more, the key says nothing and is left out."""
+
+
+class FoldRow(NamedTuple):
+    """Two documents that tell one story, as the table has them: the smaller digest first."""
+
+    left: str
+    right: str
+    kind: str
+    part: str
+    score: float
 
 
 @dataclass(frozen=True)
@@ -51,9 +61,12 @@ class Entering:
 
     def known(self, nodes: Iterable[Node]) -> set[Node]:
         """Those that had a name in the ledger before this document."""
-        texts = [str(node) for node in nodes]
-        found = self.connection.scalars(select(name.c.node).where(name.c.node.in_(texts)))
-        return {Node.parse(text) for text in found}
+        texts = sorted({str(node) for node in nodes})
+        return {
+            Node.parse(text)
+            for some in chunks(texts)
+            for text in self.connection.scalars(select(name.c.node).where(name.c.node.in_(some)))
+        }
 
     def add_name(self, node: Node, spelled: str, blocks: Iterable[str]) -> None:
         """Enter a name with the rough keys by which it is found."""
@@ -66,9 +79,17 @@ class Entering:
     def candidates(self, node: Node, blocks: Iterable[str]) -> dict[Node, str]:
         """The names of the same type that share one of the rough keys, in the order of their nodes."""
         keys = [f"{node.type}|{key}" for key in sorted(set(blocks))]
-        texts = set(_sharing(self.connection, block, "block", "node", keys)) - {str(node)}
-        chosen = select(name.c.node, name.c.name).where(name.c.node.in_(sorted(texts))).order_by(name.c.node)
-        return {Node.parse(text): spelled for text, spelled in self.connection.execute(chosen)} if texts else {}
+        texts: set[str] = set()
+        for one in keys:
+            found = self.connection.scalars(select(block.c.node).where(block.c.block == one).limit(CROWD + 1)).all()
+            texts.update(found if len(found) <= CROWD else ())
+        texts.discard(str(node))
+        chosen = select(name.c.node, name.c.name).order_by(name.c.node)
+        return {
+            Node.parse(text): spelled
+            for some in chunks(sorted(texts))
+            for text, spelled in self.connection.execute(chosen.where(name.c.node.in_(some)))
+        }
 
     def told(self, node: Node, limit: int) -> list[tuple[Claim, str]]:
         """What other documents say of the name, the newest first, each with its day, empty where none is known."""
@@ -104,30 +125,30 @@ class Entering:
 
     def add_sketch(self, by: str, data: Any, marks: Iterable[str]) -> None:
         """Enter what copies of the document are found by."""
-        row = {"document": self.document.digest, "by": by, "sketch": data, "recorded_at": self.now}
+        number = (self.connection.scalar(select(func.max(sketch.c.number))) or 0) + 1
+        row = {"document": self.document.digest, "number": number, "by": by, "sketch": data, "recorded_at": self.now}
         self.connection.execute(insert(sketch).values(**row))
-        rows = [{"mark": one, "document": self.document.digest} for one in sorted(set(marks))]
+        rows = [{"mark": one, "sketch": number} for one in sorted(set(marks))]
         if rows:
             self.connection.execute(insert(mark), rows)
 
-    def sketches(self, by: str, marks: Iterable[str]) -> dict[str, Any]:
-        """The sketches of other documents that share a mark, by digest."""
-        found = set(_sharing(self.connection, mark, "mark", "document", sorted(set(marks)))) - {self.document.digest}
-        chosen = select(sketch.c.document, sketch.c.sketch).where(sketch.c.document.in_(sorted(found)))
-        asked = chosen.where(sketch.c.by == by).order_by(sketch.c.document)
-        return {row[0]: row[1] for row in self.connection.execute(asked)} if found else {}
+    def sketches(self, by: str, marks: Iterable[str], most: int) -> list[Any]:
+        """The sketches of other documents that share a mark: of each mark at most so many, the last ones."""
+        numbers: set[int] = set()
+        for one in sorted(set(marks)):
+            last = select(mark.c.sketch).where(mark.c.mark == one).order_by(mark.c.sketch.desc()).limit(most)
+            numbers.update(self.connection.scalars(last))
+        chosen = select(sketch.c.sketch).where(sketch.c.by == by, sketch.c.document != self.document.digest)
+        return [
+            data
+            for some in chunks(sorted(numbers))
+            for data in self.connection.scalars(chosen.where(sketch.c.number.in_(some)).order_by(sketch.c.number))
+        ]
 
-    def add_fold(self, other: str, kind: str, score: float, reasons: Iterable[Feature], by: str) -> None:
-        """Enter that the document with this digest tells the same story."""
-        left, right = sorted((self.document.digest, other))
-        row = {"left": left, "right": right, "kind": kind, "score": score, "reasons": [list(one) for one in reasons]}
-        number = next_number(self.connection, fold)
-        self.connection.execute(insert(fold).values(**row, entry=number, by=by, recorded_at=self.now))
-
-    def versions(self) -> tuple[str, ...]:
-        """Digests of the other versions of the document, which are one story with it in any case."""
-        asked = select(document.c.digest).where(document.c.id == self.document.id)
-        return tuple(self.connection.scalars(asked.where(document.c.digest != self.document.digest)))
+    def add_fold(self, tied: FoldRow, reasons: Iterable[Feature], by: str) -> None:
+        """Enter that this document and another tell the same story."""
+        row = {**tied._asdict(), "reasons": [list(one) for one in reasons], "by": by, "recorded_at": self.now}
+        self.connection.execute(insert(fold).values(**row, entry=next_number(self.connection, fold)))
 
 
 def verdict_row(verdict: Verdict) -> dict[str, Any]:
@@ -142,12 +163,3 @@ def verdict_row(verdict: Verdict) -> dict[str, Any]:
         "reasons": [list(reason) for reason in verdict.reasons] or None,
         "by": verdict.by,
     }
-
-
-def _sharing(connection: Connection, table: Table, key: str, value: str, keys: Sequence[str]) -> Iterator[str]:
-    """What stands under each of the keys; nothing under a crowded one."""
-    for one in keys:
-        chosen = select(table.c[value]).where(table.c[key] == one).limit(CROWD + 1)
-        found = connection.scalars(chosen).all()
-        if len(found) <= CROWD:
-            yield from found

@@ -11,7 +11,7 @@ from talentwire import __version__
 from talentwire.errors import BadValueError
 from talentwire.model.claims import Claim
 from talentwire.model.document import Document
-from talentwire.record import query
+from talentwire.record import catching_up, query
 from talentwire.record.answers import Moment
 from talentwire.record.axis import Clock, next_number, now_of, utc_now
 from talentwire.record.decisions import Decisions
@@ -117,6 +117,21 @@ class Ledger:
         document_row(document)  # refuses what cannot be stored before anything is locked
         with self._store.writing() as connection:
             return Session(connection, run, self._now(connection), self._naming, enter).record(document, read)
+
+    def catch_up(self, enter: Enter) -> int:
+        """Work out names and stories of the documents that an older program recorded without; how many they were.
+
+        What is worked out counts as known since each document was recorded.
+        """
+        with self._store.reading() as connection:
+            digests = catching_up.unlinked(connection)
+        for digest in digests:
+            with self._store.writing() as connection:
+                enter(catching_up.entering(connection, digest))
+        if digests:
+            with self._store.writing() as connection:
+                catching_up.end(connection)
+        return len(digests)
 
     def retract(self, claim_id: str, by: str, reason: str) -> Entry:
         """Retract a claim by its id or the beginning of it; who did it and why is kept with the entry.

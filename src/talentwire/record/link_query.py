@@ -1,18 +1,16 @@
 """What ties names to names and documents to documents, as it stood at a moment."""
 
-from collections.abc import Collection, Iterable, Iterator, Sequence
-from typing import Any, Final, cast
+from collections.abc import Collection, Iterable, Sequence
+from typing import Any, cast
 
 from sqlalchemy import Connection, func, select
 
 from talentwire.model.entities import EntityType, Feature, Judgement, Node, Verdict
 from talentwire.record.answers import Folded, Judged, Moment, Spelled
-from talentwire.record.axis import stood
+from talentwire.record.axis import chunks, stood
 from talentwire.record.entering import CROWD
 from talentwire.record.rows import end_of
 from talentwire.record.schema import block, claim, document, fold, judgement, name, party
-
-_CHUNK: Final = 400
 
 
 def verdicts(connection: Connection, nodes: Iterable[Node] | None, as_of: Moment | None = None) -> list[Judged]:
@@ -28,7 +26,7 @@ def verdicts(connection: Connection, nodes: Iterable[Node] | None, as_of: Moment
     todo = {str(node.name) for node in nodes}
     while todo:
         seen |= todo
-        for some in _chunks(sorted(todo)):
+        for some in chunks(sorted(todo)):
             for column in (judgement.c.left_name, judgement.c.right_name):
                 rows = connection.execute(standing.where(column.in_(some))).mappings()
                 found.update((row["entry"], _judged(row)) for row in rows)
@@ -62,7 +60,7 @@ def folds(connection: Connection, digests: Collection[str] | None, as_of: Moment
     todo = set(digests)
     while todo:
         seen |= todo
-        for some in _chunks(sorted(todo)):
+        for some in chunks(sorted(todo)):
             for column in (fold.c.left, fold.c.right):
                 rows = connection.execute(standing.where(column.in_(some))).mappings()
                 found.update((row["entry"], _folded(row)) for row in rows)
@@ -72,7 +70,9 @@ def folds(connection: Connection, digests: Collection[str] | None, as_of: Moment
 
 def _folded(row: Any) -> Folded:
     reasons = tuple(Feature(*reason) for reason in row["reasons"] or ())
-    return Folded(row["left"], row["right"], row["kind"], row["score"], reasons, row["by"], row["recorded_at"])
+    return Folded(
+        row["left"], row["right"], row["kind"], row["part"], row["score"], reasons, row["by"], row["recorded_at"]
+    )
 
 
 def spelled(connection: Connection, nodes: Iterable[Node], as_of: Moment | None = None) -> list[Spelled]:
@@ -88,7 +88,7 @@ def spelled(connection: Connection, nodes: Iterable[Node], as_of: Moment | None 
     found = [
         Spelled(Node(cast(EntityType, row[0]), row[1]), row[2], row[3])
         for kind, keys in wanted.items()
-        for some in _chunks(sorted(keys))
+        for some in chunks(sorted(keys))
         for row in connection.execute(asked.where(party.c.type == kind, party.c.key.in_(some)))
     ]
     return sorted(found, key=lambda one: (-one.times, one.name))
@@ -118,7 +118,7 @@ def named(connection: Connection, nodes: Collection[Node]) -> set[Node]:
     """Those of the names that the ledger has."""
     texts = sorted({str(node.name) for node in nodes})
     found = {
-        text for some in _chunks(texts) for text in connection.scalars(select(name.c.node).where(name.c.node.in_(some)))
+        text for some in chunks(texts) for text in connection.scalars(select(name.c.node).where(name.c.node.in_(some)))
     }
     return {node for node in nodes if str(node.name) in found}
 
@@ -128,7 +128,7 @@ def days(connection: Connection, digests: Iterable[str]) -> dict[str, tuple[str,
     asked = select(document.c.digest, document.c.date, document.c.recorded_at)
     return {
         row[0]: (row[1] or "", row[2])
-        for some in _chunks(sorted(set(digests)))
+        for some in chunks(sorted(set(digests)))
         for row in connection.execute(asked.where(document.c.digest.in_(some)))
     }
 
@@ -144,8 +144,3 @@ def documents_of(connection: Connection, node: Node, limit: int | None = None) -
         .limit(limit)
     )
     return [row[0] for row in connection.execute(asked)]
-
-
-def _chunks(values: Sequence[str]) -> Iterator[Sequence[str]]:
-    for start in range(0, len(values), _CHUNK):
-        yield values[start : start + _CHUNK]

@@ -18,6 +18,7 @@ MIGRATIONS: Final[dict[int, tuple[str, ...]]] = {
         "UPDATE party SET type = 'person', key = (SELECT min(p.key) FROM party p WHERE p.type = 'person' AND "
         "p.name = party.name) WHERE type = 'party' AND name IN (SELECT name FROM party p WHERE p.type = 'person')",
         "UPDATE party SET type = 'org' WHERE type = 'party'",
+        "INSERT INTO meta (name, value) VALUES ('unlinked', 'documents of version 1 have no names and stories yet')",
     ),
 }
 """By number: the statements that lead from the version before to it, in words that both databases understand.

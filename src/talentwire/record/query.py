@@ -1,7 +1,7 @@
 """What is asked of a ledger: the claims a filter lets through, documents, runs, names and counts."""
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, Final, Literal
 
 from sqlalchemy import (
@@ -26,7 +26,7 @@ from talentwire.model.entities import Node
 from talentwire.model.values import Interval, PartialDate
 from talentwire.record import schema
 from talentwire.record.answers import ClaimFilter, Counts, Day, Entry, Listed, Meant, Moment, PartyName, Run, Words
-from talentwire.record.axis import stood
+from talentwire.record.axis import chunks, stood
 from talentwire.record.rows import EDITOR, SOURCE, Naming, end_of, fold, read_claim, read_document
 from talentwire.record.schema import claim, party, reading, run
 
@@ -34,7 +34,6 @@ __all__ = ["ClaimFilter", "Counts", "Entry", "Listed", "PartyName", "Run"]
 
 _documents: Final = schema.document
 _PLAIN: Final = Naming()
-_CHUNK: Final = 500
 _PREFIX: Final = 6  # characters of an id that may stand for the whole
 
 _FROM: Final = claim.join(_documents, claim.c.document == _documents.c.digest)
@@ -49,7 +48,26 @@ _ENTRY: Final = select(
 ).select_from(_FROM)
 
 
-def _entry(row: RowMapping) -> Entry:
+def _entries(connection: Connection, asked: Select[Any]) -> list[Entry]:
+    rows = connection.execute(asked).mappings().all()
+    nodes = _nodes(connection, rows)
+    return [_entry(row, nodes.get(row["entry"], {})) for row in rows]
+
+
+def _nodes(connection: Connection, rows: Sequence[RowMapping]) -> dict[int, dict[str, tuple[Node, ...]]]:
+    """By entry and slot: what the names in it are the names of."""
+    documents = {row["entry"]: row["document"] for row in rows}
+    columns = (party.c.entry, party.c.slot, party.c.type, party.c.key)
+    asked = select(*columns).order_by(party.c.entry, party.c.slot, party.c.position)
+    found: dict[int, dict[str, tuple[Node, ...]]] = {}
+    for some in chunks(sorted(documents)):
+        for entry, slot, kind, key in connection.execute(asked.where(party.c.entry.in_(some))):
+            held = found.setdefault(entry, {})
+            held[slot] = (*held.get(slot, ()), Node(kind, key, documents[entry]))
+    return found
+
+
+def _entry(row: RowMapping, nodes: Mapping[str, tuple[Node, ...]]) -> Entry:
     return Entry(
         claim=read_claim(row),
         id=row["id"],
@@ -64,6 +82,8 @@ def _entry(row: RowMapping) -> Entry:
         retracted_at=row["retracted_at"],
         retracted_by=row["retracted_by"],
         retracted_reason=row["retracted_reason"],
+        number=row["entry"],
+        nodes=nodes,
     )
 
 
@@ -72,7 +92,7 @@ def claims(connection: Connection, wanted: ClaimFilter | None = None, naming: Na
     wanted = wanted or ClaimFilter()
     asked = _ENTRY.where(*_conditions(wanted, naming))
     asked = asked.order_by(claim.c.day_from.desc(), claim.c.recorded_at.desc(), claim.c.entry)
-    return [_entry(row) for row in connection.execute(_page(asked, wanted.limit, wanted.offset)).mappings()]
+    return _entries(connection, _page(asked, wanted.limit, wanted.offset))
 
 
 def counts(connection: Connection, wanted: ClaimFilter | None = None, naming: Naming = _PLAIN) -> Counts:
@@ -210,9 +230,7 @@ def entry(connection: Connection, claim_id: str) -> Entry:
 def history(connection: Connection, claim_id: str) -> list[Entry]:
     """Every entry that a claim has had, in order, by its id or at least six characters of it."""
     id_ = _whole_id(connection, claim.c.id, claim_id.strip().lower(), "claim")
-    return [
-        _entry(row) for row in connection.execute(_ENTRY.where(claim.c.id == id_).order_by(claim.c.entry)).mappings()
-    ]
+    return _entries(connection, _ENTRY.where(claim.c.id == id_).order_by(claim.c.entry))
 
 
 def _whole_id(
@@ -271,8 +289,8 @@ def document(connection: Connection, name: str) -> Document:
 def texts(connection: Connection, digests: Sequence[str]) -> dict[str, Document]:
     """Whole documents by digest."""
     found = {}
-    for start in range(0, len(digests), _CHUNK):
-        chosen = select(_documents).where(_documents.c.digest.in_(digests[start : start + _CHUNK]))
+    for some in chunks(digests):
+        chosen = select(_documents).where(_documents.c.digest.in_(some))
         found.update({row["digest"]: read_document(row) for row in connection.execute(chosen).mappings()})
     return found
 

@@ -203,6 +203,7 @@ sketch = Table(
     "sketch",
     metadata,
     Column("document", ForeignKey("document.digest"), primary_key=True),
+    Column("number", Integer, nullable=False, unique=True),
     Column("by", Text, nullable=False, comment="rule:<name> <version>"),
     Column("recorded_at", Text, nullable=False, index=True),
     Column("sketch", JSON, nullable=False, comment="what is compared to find copies and translations"),
@@ -212,7 +213,7 @@ mark = Table(
     "mark",
     metadata,
     Column("mark", Text, primary_key=True, comment="documents that may be one story share one"),
-    Column("document", ForeignKey("document.digest"), primary_key=True, index=True),
+    Column("sketch", ForeignKey("sketch.number"), primary_key=True, autoincrement=False),
     sqlite_with_rowid=False,
 )
 
@@ -223,6 +224,7 @@ fold = Table(
     Column("left", ForeignKey("document.digest"), nullable=False, index=True),
     Column("right", ForeignKey("document.digest"), nullable=False, index=True),
     Column("kind", Text, nullable=False, comment="copy, excerpt or translation"),
+    Column("part", Text, nullable=False, comment="the document that is an excerpt of the other, else empty"),
     Column("score", Float, nullable=False),
     Column("reasons", _LIST),
     Column("by", Text, nullable=False, comment="rule:<name> <version>"),

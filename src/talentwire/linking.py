@@ -1,0 +1,91 @@
+"""Whom the names of a document mean, and which story it tells: worked out when it is recorded, in its transaction."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Final
+
+from talentwire.analyse import stories
+from talentwire.analyse.stories import Sketch
+from talentwire.model.claims import Claim, Move, Position
+from talentwire.model.entities import Node, Party
+from talentwire.record.entering import Entering, FoldRow
+from talentwire.resolve.linker import Linker, Named
+from talentwire.resolve.namesakes import Context
+
+_TOLD: Final = 40
+"""Claims on a person by which a namesake is told: the last ones."""
+
+
+@dataclass(frozen=True)
+class Link:
+    """What is called for every document that is recorded."""
+
+    linker: Linker
+
+    def __call__(self, entering: Entering) -> None:
+        """Judge the document's names and fold it with its copies."""
+        self._names(entering)
+        self._story(entering)
+
+    def _names(self, entering: Entering) -> None:
+        nodes = entering.nodes()
+        known = entering.known(nodes)
+        for node, spelled in nodes.items():
+            if node in known:
+                self._namesake(entering, node)
+                continue
+            new = Named(node, spelled)
+            blocks = self.linker.blocks(new)
+            candidates = [Named(*one) for one in entering.candidates(node, blocks).items()]
+            entering.add_name(node, spelled, blocks)
+            entering.judge(self.linker.judge(new, candidates))
+
+    def _namesake(self, entering: Entering, node: Node) -> None:
+        """Whether a person whose name is known is another one here."""
+        if node.type != "person":
+            return
+        here = self._context(node, entering.document.digest, str(entering.document.date or ""), entering.claims)
+        if not here.employers:
+            return
+        told: dict[str, tuple[str, list[Claim]]] = {}
+        for claim, day in entering.told(node, _TOLD):
+            told.setdefault(claim.document, (day, []))[1].append(claim)
+        there = [self._context(node, digest, day, claims) for digest, (day, claims) in told.items()]
+        verdict = self.linker.namesake(Node(node.type, node.key, here.document), here, there)
+        if verdict:
+            entering.judge([verdict])
+
+    def _context(self, node: Node, digest: str, day: str, claims: Iterable[Claim]) -> Context:
+        employers: set[str] = set()
+        roles: set[str] = set()
+        for claim in claims:
+            orgs, held = _work(claim)
+            if any(self.linker.key(party.name, "person") == node.key for party in _people(claim)):
+                employers.update(self.linker.key(party.name, "org") for party in orgs)
+                roles.update(role for role in held if role)
+        return Context(digest, day, frozenset(employers), frozenset(roles))
+
+    def _story(self, entering: Entering) -> None:
+        if entering.has_sketch():
+            return
+        sketch = Sketch.of(entering.document, entering.claims)
+        for other in entering.sketches(stories.BY, sketch.marks, stories.KEPT):
+            if fold := stories.compare(sketch, Sketch.from_json(other)):
+                row = FoldRow(fold.left, fold.right, fold.kind, fold.part, fold.score)
+                entering.add_fold(row, fold.reasons, stories.BY)
+        entering.add_sketch(stories.BY, sketch.to_json(), sketch.marks)
+
+
+def _people(claim: Claim) -> tuple[Party, ...]:
+    return claim.content.person if isinstance(claim.content, Move | Position) else ()
+
+
+def _work(claim: Claim) -> tuple[tuple[Party, ...], tuple[str | None, ...]]:
+    """The organisations that a claim puts a person with, and the roles."""
+    match claim.content:
+        case Move() as move:
+            return (*move.from_org, *move.to_org), (move.from_role, move.to_role)
+        case Position() as position:
+            return position.org, (position.role,)
+        case _:
+            return (), ()

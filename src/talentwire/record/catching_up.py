@@ -1,0 +1,28 @@
+"""Documents that an older program recorded without working out whom their names mean and which stories they tell."""
+
+from sqlalchemy import Connection, delete, exists, select
+
+from talentwire.record.entering import Entering
+from talentwire.record.rows import read_claim, read_document
+from talentwire.record.schema import claim, document, meta, sketch
+
+
+def unlinked(connection: Connection) -> list[str]:
+    """Their digests in the order in which they were recorded."""
+    if not connection.scalar(select(exists().where(meta.c.name == "unlinked"))):
+        return []
+    without = ~exists().where(sketch.c.document == document.c.digest)
+    return list(connection.scalars(select(document.c.digest).where(without).order_by(document.c.recorded_at)))
+
+
+def entering(connection: Connection, digest: str) -> Entering:
+    """The document as if it were being recorded, at the moment at which it was."""
+    row = connection.execute(select(document).where(document.c.digest == digest)).mappings().one()
+    live = select(claim).where(claim.c.document == digest, claim.c.retracted_at.is_(None)).order_by(claim.c.entry)
+    claims = tuple(read_claim(one) for one in connection.execute(live).mappings())
+    return Entering(connection, read_document(row), claims, row["recorded_at"])
+
+
+def end(connection: Connection) -> None:
+    """Note that none is left."""
+    connection.execute(delete(meta).where(meta.c.name == "unlinked"))
