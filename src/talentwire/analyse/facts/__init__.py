@@ -1,0 +1,1 @@
+"""Facts: what is believed after weighing the claims of independent stories."""

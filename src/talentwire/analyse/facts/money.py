@@ -1,0 +1,134 @@
+"""When claims about money are about the same thing: a deal, a round, what somebody is paid."""
+
+from typing import Final
+
+from talentwire.analyse.facts.cluster import Cluster, Rules
+from talentwire.analyse.facts.reading import Reading
+from talentwire.analyse.facts.settings import DAYS
+from talentwire.analyse.facts.values import growing_sum, near_sum, same_recipients, same_sum
+
+_MUTUAL: Final = frozenset({"merger", "joint_venture"})
+_WHOLE: Final = frozenset({"acquisition", "merger"})
+_PART: Final = frozenset({"stake", "investment"})
+_PARTIES: Final = ("buyer", "target")
+
+
+def _deal_keys(reading: Reading) -> tuple[str, ...]:
+    left, right = (sorted(reading.wide.get(slot, ())) for slot in _PARTIES)
+    if not left or not right:
+        return tuple(f"half {one}" for one in (*left, *right)) or ("",)
+    pairs = {"|".join(sorted((a, b))) for a in left for b in right}
+    return (*sorted(pairs), *(f"half {one}" for one in (*left, *right)))
+
+
+def _two_parties(reading: Reading) -> int:
+    return sum(1 for slot in _PARTIES if not reading.ids.get(slot))
+
+
+def _same_parties(cluster: Cluster, reading: Reading) -> bool:
+    agreed = [cluster.names(slot, reading) for slot in _PARTIES]
+    if False not in agreed and True in agreed:
+        return True
+    kinds = {*cluster.values.get("kind", ()), reading.get("kind")}
+    return bool(kinds & _MUTUAL) and _turned(cluster, reading)
+
+
+def _turned(cluster: Cluster, reading: Reading) -> bool:
+    """Whether the buyer of one is the target of the other, both ways."""
+    sides = (("buyer", "target"), ("target", "buyer"))
+    return all(not cluster.wide.get(here, set()).isdisjoint(reading.ids.get(there, ())) for here, there in sides)
+
+
+def _deal(cluster: Cluster, reading: Reading) -> float | None:
+    gap = cluster.gap(reading)
+    if gap > DAYS["deal"] or not _same_parties(cluster, reading):
+        return None
+    sums = cluster.says("amount", reading.get("amount"), near_sum)
+    if gap > DAYS["tranche"] and (sums is False or not _kinds(cluster, reading)) and _both_closed(cluster, reading):
+        return None
+    if not _kinds(cluster, reading) and not (gap <= DAYS["tranche"] and sums is not False):
+        return None
+    return gap + (0 if sums else 0.5)
+
+
+def _both_closed(cluster: Cluster, reading: Reading) -> bool:
+    return cluster.final and reading.final
+
+
+def _kinds(cluster: Cluster, reading: Reading) -> bool:
+    """Whether the kinds of the deal do not contradict: a stake is no takeover."""
+    kind = reading.get("kind")
+    known = set(cluster.values.get("kind", ()))
+    if not kind or not known or kind in known:
+        return True
+    return any(_sort(kind) == _sort(other) or "licence_hire" in (kind, other) for other in known)
+
+
+def _sort(kind: str) -> str:
+    return "whole" if kind in _WHOLE else "part" if kind in _PART else kind
+
+
+def _funding(cluster: Cluster, reading: Reading) -> float | None:
+    if cluster.names("org", reading) is False or cluster.says("kind", reading.get("kind"), str.__eq__) is False:
+        return None
+    gap = cluster.gap(reading)
+    if gap > DAYS["round_told"]:
+        return None
+    sums = cluster.says("amount", reading.get("amount"), same_sum)
+    worth = cluster.says("valuation", reading.get("valuation"), same_sum)
+    if sums and worth is not False:
+        return float(gap)
+    return gap + 0.5 if _one_round(cluster, reading, gap, (sums, worth)) else None
+
+
+def _one_round(cluster: Cluster, reading: Reading, gap: int, said: tuple[bool | None, bool | None]) -> bool:
+    """Whether claims of other sums may still be about one round."""
+    sums, worth = said
+    if gap > DAYS["round"]:
+        return False
+    if worth and sums is not False:
+        return True
+    grown = cluster.says("amount", reading.get("amount"), growing_sum)
+    if sums is False:
+        open_yet = not (cluster.final and reading.final)
+        return grown is not False and bool(worth or (open_yet and worth is None) or (gap <= DAYS["tranche"] and worth))
+    if sums and worth is False:
+        return gap <= DAYS["tranche"] or not (cluster.final and reading.final)
+    return worth is None and gap <= DAYS["cut"]
+
+
+def _pay(cluster: Cluster, reading: Reading) -> float | None:
+    if cluster.names("payer", reading) is False:
+        return None
+    gap = cluster.gap(reading)
+    kinds = cluster.says("kind", reading.get("kind"), str.__eq__)
+    whom = cluster.says("recipient", reading.get("recipient"), same_recipients)
+    sums = cluster.says("amount", reading.get("amount"), same_sum)
+    if gap > DAYS["pay"] or kinds is False or whom is False:
+        return None
+    if sums is False and not (whom and kinds and _one_person(reading) and gap <= DAYS["tranche"]):
+        return None
+    return gap + (0 if sums else 0.5)
+
+
+def _one_person(reading: Reading) -> bool:
+    """Whether the recipient looks like one named person: every word begins with a capital."""
+    recipients = reading.get("recipient")
+    return (
+        len(recipients) == 1
+        and len(recipients[0].split()) > 1
+        and all(word[:1].isupper() for word in recipients[0].split())
+    )
+
+
+def _org_keys(reading: Reading) -> tuple[str, ...]:
+    return reading.ids.get("org") or ("",)
+
+
+def _sum_last(reading: Reading) -> int:
+    return int(reading.get("amount") is None)
+
+
+DEALS: Final = Rules(_deal_keys, _two_parties, _deal)
+FUNDING: Final = Rules(_org_keys, _sum_last, _funding)
+PAY: Final = Rules(lambda r: tuple(sorted(r.wide.get("payer", ()))) or ("",), _sum_last, _pay)

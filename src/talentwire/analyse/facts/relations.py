@@ -1,0 +1,71 @@
+"""What facts say of each other's time and houses."""
+
+from datetime import date, timedelta
+from typing import Any, NamedTuple
+
+from talentwire.analyse.facts.fact import Fact
+from talentwire.analyse.facts.reading import day_of
+from talentwire.analyse.facts.report import World
+from talentwire.model.values import Interval
+
+
+class House(NamedTuple):
+    """The organisations that a slot names, and what they belong to."""
+
+    ids: frozenset[str]
+    above: frozenset[str]
+
+    @classmethod
+    def of(cls, fact: Fact, slot: str, world: World) -> "House":
+        """The house in a slot of a fact; an empty one where nothing is said of it."""
+        belief = fact.slots.get(slot)
+        if belief is None:
+            return cls(frozenset(), frozenset())
+        ids = frozenset(value.value for value in belief.values)
+        return cls(ids, frozenset(up for one in ids for up in world.above(one)))
+
+    def same(self, other: "House") -> bool:
+        """Whether the two are one, or one belongs to the other."""
+        return not (self.ids | self.above).isdisjoint(other.ids) or not self.ids.isdisjoint(other.above)
+
+    def in_or_below(self, ids: frozenset[str]) -> bool:
+        """Whether it is one of these, or belongs to one."""
+        return not (self.ids | self.above).isdisjoint(ids)
+
+
+def value_of(fact: Fact, slot: str) -> Any:
+    """What is believed of a slot, or nothing."""
+    belief = fact.slots.get(slot)
+    return belief.value if belief else None
+
+
+def happened_on(fact: Fact) -> date:
+    """The day on which it happened: the first of its own date, or the day of the first document that tells it.
+
+    A date that is no narrower than the time of the documents gives way to the first of them.
+    """
+    dated = value_of(fact, "date")
+    if dated is None:
+        return fact.first_seen
+    first: date = dated.first()
+    last: date = dated.last()
+    return fact.first_seen if first <= fact.first_seen <= last else first
+
+
+def last_word(fact: Fact) -> date:
+    """The last day on which anybody said so."""
+    return max((witness.day for witness in fact.supporters), default=fact.last_seen)
+
+
+def apart(start: int | date | None, end: int | date | None) -> Interval:
+    """The days from one to the other; an end before the start counts as the start."""
+    first = day_of(start) if isinstance(start, int) else start
+    last = day_of(end) if isinstance(end, int) else end
+    if first and last and last < first:
+        last = first
+    return Interval(first, last)
+
+
+def days_between(left: Fact, right: Fact) -> timedelta:
+    """How long after the first the other happened."""
+    return happened_on(right) - happened_on(left)
