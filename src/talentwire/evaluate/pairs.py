@@ -10,8 +10,9 @@ from talentwire.errors import ReadError
 from talentwire.evaluate.figures import Figures, read_text
 from talentwire.evaluate.match import Counts
 from talentwire.model.entities import EntityType
+from talentwire.resolve.compare import compare
 from talentwire.resolve.names import Name
-from talentwire.resolve.score import PLAUSIBLE, compare
+from talentwire.resolve.score import PLAUSIBLE
 
 _COLUMNS: Final = ("schema", "name1", "name2", "is_match")
 _LABELS: Final = {"true": True, "1": True, "yes": True, "false": False, "0": False, "no": False}

@@ -104,6 +104,7 @@ class LegalForms(NamedTuple):
     generic: frozenset[str]
     tails: frozenset[str]
     abbreviations: dict[str, str]
+    small: frozenset[str]
 
 
 @cache
@@ -121,10 +122,13 @@ def legal_forms() -> LegalForms:
         before = frozenset(data["before"]["forms"])
         generic = frozenset(fold(word) for word in data["generic"]["words"])
         tails = frozenset(fold(word) for word in data["generic"]["tails"])
+        small = frozenset(fold(word) for word in data["generic"]["small"])
         abbreviations = {fold(short): word for word, others in data["abbreviations"].items() for short in others}
+        generic |= {abbreviations.get(word, word) for word in generic}
+        tails |= {abbreviations.get(word, word) for word in tails}
     except (KeyError, TypeError, AttributeError) as error:
         raise PackError(f"{place}: needs [forms], [before], [generic], [abbreviations] ({error})") from None
-    return LegalForms(forms, before, max(map(len, forms), default=0), generic, tails, abbreviations)
+    return LegalForms(forms, before, max(map(len, forms), default=0), generic, tails, abbreviations, small)
 
 
 def _variants(spellings: list[str]) -> set[tuple[str, ...]]:

@@ -11,7 +11,7 @@ from typing import Final
 
 from talentwire.lang.folding import legal_forms
 from talentwire.model.entities import EntityType
-from talentwire.resolve.names import is_particle, plain_key, words_of_org, words_of_person
+from talentwire.resolve.names import in_latin_letters, is_particle, plain_key, words_of_org, words_of_person
 from talentwire.resolve.spelling import Word, long_forms, sound
 
 MOST: Final = 12
@@ -39,7 +39,7 @@ def blocks(name: str, entity_type: EntityType) -> tuple[str, ...]:
 
 
 def _person(name: str) -> Iterator[str]:
-    words = words_of_person(name)
+    words = in_latin_letters(words_of_person(name))
     words = tuple(word for index, word in enumerate(words) if not is_particle(words, index))
     if len(words) > _WORDS:
         words = (*words[:2], *words[2 - _WORDS :])

@@ -13,8 +13,9 @@ from typing import Final
 
 from talentwire.lang.folding import legal_forms
 from talentwire.model.entities import Judgement
+from talentwire.resolve.compare import compare
 from talentwire.resolve.names import Name, words_of_org, words_of_person
-from talentwire.resolve.score import Score, compare
+from talentwire.resolve.score import Score
 from talentwire.resolve.spelling import Word, long_forms, sound
 
 Graph = dict[str, set[str]]

@@ -13,9 +13,9 @@ from talentwire.knowledge.records import Known, Organisation
 from talentwire.model.entities import EntityType, Feature, Judgement, Node, Verdict
 from talentwire.resolve import blocks as rough
 from talentwire.resolve.cluster import believable, stem
+from talentwire.resolve.compare import compare
 from talentwire.resolve.names import Name, name_key, plain_key
 from talentwire.resolve.namesakes import Context, namesake
-from talentwire.resolve.score import compare
 
 _LEADING_THE: Final = re.compile(r"^the\s+", re.IGNORECASE)
 

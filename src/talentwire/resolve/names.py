@@ -10,6 +10,7 @@ from functools import lru_cache
 from typing import Final
 
 from talentwire.lang.folding import legal_forms, romanise, split_legal
+from talentwire.lang.scripts import in_latin
 from talentwire.model.entities import EntityType
 from talentwire.resolve.spelling import Word, person_words
 
@@ -86,6 +87,18 @@ def words_of_org(name: str) -> tuple[tuple[Word, ...], tuple[str, ...]]:
     core, forms = _core(name)
     short = legal_forms().abbreviations
     return tuple(Word(word, word) for word in (short.get(word, word) for word in core)), forms
+
+
+def in_latin_letters(words: tuple[Word, ...]) -> tuple[Word, ...]:
+    """The words of a personal name in Latin letters; family and given name written as one are taken apart."""
+    if all(word.folded.isascii() for word in words):
+        return words
+    latin = ((word, in_latin(word.folded)) for word in words)
+    return tuple(
+        word if part == word.folded else Word(part, part, word.tied, rough)
+        for word, (parts, rough) in latin
+        for part in parts
+    )
 
 
 def is_particle(words: tuple[Word, ...], index: int) -> bool:

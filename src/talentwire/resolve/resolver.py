@@ -16,8 +16,9 @@ from talentwire.knowledge.records import Known, Organisation
 from talentwire.lang.folding import fold, romanise
 from talentwire.model.entities import Entity, EntityType, Feature, Judgement
 from talentwire.resolve.cluster import group_orgs, group_persons
+from talentwire.resolve.compare import compare
 from talentwire.resolve.names import Name, name_key, plain_key, words_of_person
-from talentwire.resolve.score import Score, compare
+from talentwire.resolve.score import Score
 from talentwire.resolve.spelling import edits
 
 _LEADING_THE: Final = re.compile(r"^the\s+", re.IGNORECASE)

@@ -12,15 +12,24 @@ from typing import Final, Literal, NamedTuple
 from talentwire.errors import PackError
 from talentwire.lang.folding import fold
 
-Grade = Literal["equal", "spelling", "short", "initial", "kin", "abroad", "slip", "different"]
+Grade = Literal["equal", "spelling", "short", "initial", "kin", "abroad", "rough", "slip", "different"]
 
 
 class Word(NamedTuple):
-    """One word of a name: folded, folded with ä, ö, ü as ae, oe, ue, and whether a hyphen ties it to another."""
+    """One word of a name.
+
+    Attributes:
+        folded: without case and accents, in Latin letters where they are known.
+        umlauts: the same with ä, ö, ü as ae, oe, ue.
+        tied: whether a hyphen ties it to another.
+        rough: whether it comes from a script that has other vowels, so that only its consonants can be compared.
+
+    """
 
     folded: str
     umlauts: str
     tied: bool = False
+    rough: bool = False
 
     @property
     def initial(self) -> bool:
@@ -95,6 +104,12 @@ def long_forms(given: str) -> frozenset[str]:
     return full.union(*(table.spellings.get(name, ()) for name in full))
 
 
+def is_given(word: str) -> bool:
+    """Whether a folded word is known as a given name."""
+    table = person_words()
+    return word in table.short or word in table.spellings or word in table.abroad
+
+
 _SOUNDS: Final = {
     "shch": "sh", "tsch": "ch", "sch": "sh", "tch": "ch", "tz": "s", "ts": "s", "cz": "ch", "zh": "j", "kh": "h",
     "ph": "f", "th": "t", "dh": "d", "gh": "g", "ck": "k", "dj": "j", "qu": "k", "ou": "u", "oo": "u", "ee": "i",
@@ -150,15 +165,32 @@ def alike(left: Word, right: Word, *, given: bool = False) -> Likeness:
         return Likeness(1.0, "equal")
     if left.initial or right.initial:
         return Likeness(0.8, "initial") if a[0] == b[0] else Likeness(0.0, "different")
-    if a in (b, right.umlauts) or b == left.umlauts or _sounds_alike(a, b):
-        return Likeness(0.97, "spelling")
-    if given and (related := _related(a, b)):
-        return related
+    known = _known_likeness(left, right, given)
+    if known or left.rough or right.rough:
+        return known or Likeness(0.0, "different")
     distance = min(edits(a, b, _MOST_EDITS), edits(sound(a), sound(b), _MOST_EDITS - 1) + 1)
     value = 1 - distance / max(len(a), len(b))
     if distance > _MOST_EDITS or value < _SLIP:
         return Likeness(0.0, "different")
     return Likeness(value, "slip", distance)
+
+
+def _known_likeness(left: Word, right: Word, given: bool) -> Likeness | None:
+    """How alike two words are by anything but their letters."""
+    a, b = left.folded, right.folded
+    if left.rough or right.rough:
+        return Likeness(0.85, "rough") if _skeleton(a) == _skeleton(b) else None
+    if a == right.umlauts or b == left.umlauts or _sounds_alike(a, b):
+        return Likeness(0.97, "spelling")
+    return _related(a, b) if given else None
+
+
+_VOWELS: Final = str.maketrans({**dict.fromkeys("aeiouhvwy", ""), "l": "r"})
+
+
+def _skeleton(word: str) -> str:
+    """The consonants of a word as heard, without those that come and go between scripts."""
+    return _DOUBLE.sub(r"\1", sound(word).translate(_VOWELS)) or word
 
 
 def _sounds_alike(a: str, b: str) -> bool:
@@ -190,4 +222,9 @@ def _spelled(given: str) -> frozenset[str]:
 
 def _clipped(short: str, full: str) -> bool:
     """``Krishna`` for ``Krishnamurthy``: a guess, for ``Emma`` is not short for ``Emmanuel``."""
-    return len(short) >= 4 and len(full) >= len(short) + 2 and full.startswith(short)
+    long_enough = len(short) >= 4 and len(full) >= len(short) + 2
+    return long_enough and full.startswith(short) and not full.endswith(_PATRONYMIC)
+
+
+_PATRONYMIC: Final = ("ovich", "evich", "ovych", "evych", "owitsch", "ovna", "evna", "ivna")
+"""Ends of a father's name: Oleksandrovych is the son of an Oleksandr, not one."""

@@ -8,8 +8,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from talentwire.model.entities import Judgement
+from talentwire.resolve.compare import compare, same_person
 from talentwire.resolve.names import Name
-from talentwire.resolve.score import PLAUSIBLE, compare, same_person
+from talentwire.resolve.score import PLAUSIBLE
 
 SAME, UNSURE, DIFFERENT = Judgement.SAME, Judgement.UNSURE, Judgement.DIFFERENT
 
