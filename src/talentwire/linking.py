@@ -6,12 +6,16 @@ from typing import Final
 
 from talentwire.analyse import stories
 from talentwire.analyse.stories import Sketch
+from talentwire.lang.folding import romanise
 from talentwire.model.claims import Claim, Move, Position
 from talentwire.model.entities import Node, Party
 from talentwire.record.entering import Entering, FoldRow
 from talentwire.resolve.linker import Linker, Named
 from talentwire.resolve.namesakes import Context
 
+_WORDS: Final = 8
+_LONGEST: Final = 40
+"""Letters of a word by which a name is found."""
 _TOLD: Final = 40
 """Claims on a person by which a namesake is told: the last ones."""
 
@@ -37,7 +41,7 @@ class Link:
             new = Named(node, spelled)
             blocks = self.linker.blocks(new)
             candidates = [Named(*one) for one in entering.candidates(node, blocks).items()]
-            entering.add_name(node, spelled, blocks)
+            entering.add_name(node, spelled, blocks, _words(spelled))
             entering.judge(self.linker.judge(new, candidates))
 
     def _namesake(self, entering: Entering, node: Node) -> None:
@@ -74,6 +78,12 @@ class Link:
                 row = FoldRow(fold.left, fold.right, fold.kind, fold.part, fold.score)
                 entering.add_fold(row, fold.reasons, stories.BY)
         entering.add_sketch(stories.BY, sketch.to_json(), sketch.marks)
+
+
+def _words(name: str) -> set[str]:
+    """By which somebody may look for a name: each of its words, and all of them as one."""
+    words = [word[:_LONGEST] for word in romanise(name).split()]
+    return {*words[:_WORDS], "".join(words)[:_LONGEST]}
 
 
 def _people(claim: Claim) -> tuple[Party, ...]:

@@ -167,7 +167,7 @@ def test_resolve_shows_names(ledger: Path) -> None:
     assert "Ada Bell" in run("resolve", "--dry-run").stdout
     names = {row["name"] for row in json.loads(run("resolve", "--dry-run", "--format", "json").stdout)}
     assert {"Ada Bell", "OpenAI", "Meta"} <= names
-    assert run("resolve", "--dry-run", "--format", "csv").stdout.startswith("id,type,name,names,claims\n")
+    assert run("resolve", "--dry-run", "--format", "csv").stdout.startswith("id,type,name,names,times\n")
 
 
 def test_evaluate_prints_the_table_of_the_contract(ledger: Path, shared: Path) -> None:

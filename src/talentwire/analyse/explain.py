@@ -4,12 +4,12 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import Final
 
-from talentwire.model.claims import Claim
 from talentwire.model.document import Document, Span
 from talentwire.model.entities import Entity, Parties, Party
 from talentwire.record.query import Entry
 
-Resolve = Callable[[str, Party], Entity]
+Resolve = Callable[[Entry, str], tuple[Entity, ...]]
+"""Whom the names in a slot of an entry mean, in their order."""
 
 _CONTEXT: Final = 320  # characters to either side: a paragraph or so
 _SUBJECTS: Final = {
@@ -61,8 +61,15 @@ def explain(entry: Entry, document: Document, entries: Iterable[Entry], resolve:
     start = document.text.find(claim.evidence)
     span = claim.span or Span(start, start + len(claim.evidence))
     left, right = _context(document.text, span)
-    names = tuple(NameLine(slot, p.as_written, p.name, resolve(slot, p)) for slot, p in claim.parties())
-    others = tuple(o for o in entries if o.document_id != entry.document_id and same_subject(claim, o.claim, resolve))
+    named: dict[str, list[Party]] = {}
+    for slot, party in claim.parties():
+        named.setdefault(slot, []).append(party)
+    names = tuple(
+        NameLine(slot, party.as_written, party.name, entity)
+        for slot, parties in named.items()
+        for party, entity in zip(parties, resolve(entry, slot), strict=False)
+    )
+    others = tuple(o for o in entries if o.document_id != entry.document_id and same_subject(entry, o, resolve))
     marked = Span(span.start - left, span.end - left)
     return Explanation(entry, document, document.text[left:right], marked, names, others)
 
@@ -80,20 +87,21 @@ def _context(text: str, span: Span) -> tuple[int, int]:
     return left, right
 
 
-def same_subject(a: Claim, b: Claim, resolve: Resolve) -> bool:
+def same_subject(a: Entry, b: Entry, resolve: Resolve) -> bool:
     """Whether two claims are about the same thing, whatever they say of it: asserted here, denied there."""
-    if a.kind != b.kind or a.kind not in _SUBJECTS:
+    kind = a.claim.kind
+    if kind != b.claim.kind or kind not in _SUBJECTS:
         return False
-    slots = _SUBJECTS[a.kind]
-    if a.kind == "move" and not getattr(a.content, "person", ()):
+    slots = _SUBJECTS[kind]
+    if kind == "move" and not getattr(a.claim.content, "person", ()):
         slots = ("headcount", "from_org", "to_org")
     pairs = [(_meant(a, slot, resolve), _meant(b, slot, resolve)) for slot in slots]
     given = [(left, right) for left, right in pairs if left]
     return bool(given) and all(left & right for left, right in given)
 
 
-def _meant(claim: Claim, slot: str, resolve: Resolve) -> set[str]:
-    value: Parties | str | float | None = getattr(claim.content, slot)
+def _meant(entry: Entry, slot: str, resolve: Resolve) -> set[str]:
+    value: Parties | str | float | None = getattr(entry.claim.content, slot)
     if isinstance(value, tuple):
-        return {resolve(slot, party).id for party in value}
+        return {entity.id for entity in resolve(entry, slot)}
     return set() if value is None else {str(value)}

@@ -4,11 +4,12 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import Final
 
-from talentwire.model.claims import Claim, Move
+from talentwire.model.claims import Move
 from talentwire.model.entities import Entity, Parties, Party
 from talentwire.record.query import Entry
 
-IsMeant = Callable[[Party], bool]
+IsMeant = Callable[[Entry, Party], bool]
+"""Whether a name in an entry means whom the page is about."""
 
 
 @dataclass(frozen=True)
@@ -79,8 +80,8 @@ _MAIN: Final = {
 def person_page(entity: Entity, entries: Iterable[Entry], is_meant: IsMeant) -> Page:
     """Sort the entries that name a person."""
 
-    def place(claim: Claim) -> str:
-        return _PERSON_SECTIONS.get(claim.kind, _PERSON[-1]) if _is_subject(claim, is_meant) else _PERSON[-1]
+    def place(entry: Entry) -> str:
+        return _PERSON_SECTIONS.get(entry.claim.kind, _PERSON[-1]) if _is_subject(entry, is_meant) else _PERSON[-1]
 
     return Page(entity, (), _sections(_PERSON, entries, place))
 
@@ -88,18 +89,18 @@ def person_page(entity: Entity, entries: Iterable[Entry], is_meant: IsMeant) -> 
 def org_page(entity: Entity, units: tuple[Entity, ...], entries: Iterable[Entry], is_meant: IsMeant) -> Page:
     """Sort the entries that name an organisation or what belongs to it."""
 
-    def place(claim: Claim) -> str:
-        if not _is_subject(claim, is_meant):
+    def place(entry: Entry) -> str:
+        if not _is_subject(entry, is_meant):
             return _ORG[-1]
-        if isinstance(claim.content, Move):
-            return _way(claim.content, is_meant)
-        return _ORG_SECTIONS[claim.kind]
+        if isinstance(entry.claim.content, Move):
+            return _way(entry, entry.claim.content, is_meant)
+        return _ORG_SECTIONS[entry.claim.kind]
 
     return Page(entity, units, _sections(_ORG, entries, place))
 
 
-def _way(move: Move, is_meant: IsMeant) -> str:
-    came, went = _any(move.to_org, is_meant), _any(move.from_org, is_meant)
+def _way(entry: Entry, move: Move, is_meant: IsMeant) -> str:
+    came, went = _any(entry, move.to_org, is_meant), _any(entry, move.from_org, is_meant)
     if came and went:
         return "Moves inside"
     if came and not move.from_org and move.from_role:  # a role left and a role taken, in one house
@@ -107,19 +108,19 @@ def _way(move: Move, is_meant: IsMeant) -> str:
     return "Who came" if came else "Who went"
 
 
-def _any(parties: Parties, is_meant: IsMeant) -> bool:
-    return any(is_meant(party) for party in parties)
+def _any(entry: Entry, parties: Parties, is_meant: IsMeant) -> bool:
+    return any(is_meant(entry, party) for party in parties)
 
 
-def _is_subject(claim: Claim, is_meant: IsMeant) -> bool:
+def _is_subject(entry: Entry, is_meant: IsMeant) -> bool:
     """Whether the claim is about them, rather than told by them or naming them in passing."""
-    named = any(_any(getattr(claim.content, slot), is_meant) for slot in _MAIN[claim.kind])
-    paid = getattr(claim.content, "recipient", ())
-    return named or any(is_meant(Party(name)) for name in paid)
+    content = entry.claim.content
+    named = any(_any(entry, getattr(content, slot), is_meant) for slot in _MAIN[entry.claim.kind])
+    return named or any(is_meant(entry, Party(name)) for name in getattr(content, "recipient", ()))
 
 
-def _sections(titles: Iterable[str], entries: Iterable[Entry], place: Callable[[Claim], str]) -> tuple[Section, ...]:
+def _sections(titles: Iterable[str], entries: Iterable[Entry], place: Callable[[Entry], str]) -> tuple[Section, ...]:
     sorted_in: dict[str, list[Entry]] = {title: [] for title in titles}
     for entry in entries:
-        sorted_in[place(entry.claim)].append(entry)
+        sorted_in[place(entry)].append(entry)
     return tuple(Section(title, tuple(held)) for title, held in sorted_in.items() if held)

@@ -1,11 +1,12 @@
 """What may be asked of a ledger, and what it answers with."""
 
-from collections.abc import Mapping, Sequence
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 
 from talentwire.model.claims import Claim
-from talentwire.model.entities import Feature, Node, Verdict
+from talentwire.model.entities import Feature, Node, Party, Verdict
 from talentwire.model.values import Interval, PartialDate
 
 Day = PartialDate | date | str
@@ -89,6 +90,15 @@ class Entry:
     retracted_reason: str | None = None
     number: int = 0
     nodes: Mapping[str, tuple[Node, ...]] = field(default_factory=dict)
+
+    def named(self) -> Iterator[tuple[Node, Party]]:
+        """Every name in a slot, and the source, with what it is the name of."""
+        places: Counter[str] = Counter()
+        for slot, party in self.claim.parties():
+            nodes = self.nodes.get(slot, ())
+            if places[slot] < len(nodes):
+                yield nodes[places[slot]], party
+            places[slot] += 1
 
 
 @dataclass(frozen=True)

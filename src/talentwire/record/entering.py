@@ -15,6 +15,8 @@ from talentwire.record.schema import block, claim, fold, judgement, mark, name, 
 
 CROWD: Final = 200
 """Names that share a rough key: where there are more, the key says nothing and is left out."""
+WORD: Final = "w:"
+"""What the rough keys begin with under which a name is found by the beginning of a word."""
 
 
 class FoldRow(NamedTuple):
@@ -68,11 +70,12 @@ class Entering:
             for text in self.connection.scalars(select(name.c.node).where(name.c.node.in_(some)))
         }
 
-    def add_name(self, node: Node, spelled: str, blocks: Iterable[str]) -> None:
-        """Enter a name with the rough keys by which it is found."""
+    def add_name(self, node: Node, spelled: str, blocks: Iterable[str], words: Iterable[str]) -> None:
+        """Enter a name with the rough keys by which others find it, and the words by which people do."""
         row = {"node": str(node), "type": node.type, "name": spelled, "recorded_at": self.now}
         self.connection.execute(insert(name).values(**row))
-        keys = [{"block": f"{node.type}|{key}", "node": str(node)} for key in sorted(set(blocks))]
+        rough = {*blocks, *(f"{WORD}{word}" for word in words)}
+        keys = [{"block": f"{node.type}|{key}", "node": str(node)} for key in sorted(rough)]
         if keys:
             self.connection.execute(insert(block), keys)
 

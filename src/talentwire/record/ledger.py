@@ -148,6 +148,11 @@ class Ledger:
 
     # -- reading
 
+    def began(self) -> str | None:
+        """The moment at which the first document was recorded; None in an empty ledger."""
+        with self._store.reading() as connection:
+            return query.began(connection)
+
     def has(self, document_digest: str, extractor: str) -> bool:
         """Whether the document was recorded with what ``extractor`` ("name version") reads in it."""
         with self._store.reading() as connection:

@@ -3,13 +3,13 @@
 from collections.abc import Collection, Iterable, Sequence
 from typing import Any, cast
 
-from sqlalchemy import Connection, func, select
+from sqlalchemy import Connection, case, func, select
 
 from talentwire.model.entities import EntityType, Feature, Judgement, Node, Verdict
 from talentwire.record.answers import Folded, Judged, Moment, Spelled
 from talentwire.record.axis import chunks, stood
-from talentwire.record.entering import CROWD
-from talentwire.record.rows import end_of
+from talentwire.record.entering import CROWD, WORD
+from talentwire.record.rows import SOURCE, end_of
 from talentwire.record.schema import block, claim, document, fold, judgement, name, party
 
 
@@ -76,11 +76,14 @@ def _folded(row: Any) -> Folded:
 
 
 def spelled(connection: Connection, nodes: Iterable[Node], as_of: Moment | None = None) -> list[Spelled]:
-    """How the names are spelled in slots of claims recorded until a moment, and how often, most frequent first."""
+    """How the names are spelled in slots of claims recorded until a moment, and how often, most frequent first.
+
+    A name that only ever stands as a source is there, and counts nothing.
+    """
     wanted: dict[str, set[str]] = {}
     for node in nodes:
         wanted.setdefault(node.type, set()).add(node.key)
-    number = func.count()
+    number = func.sum(case((party.c.slot == SOURCE, 0), else_=1))
     columns = (party.c.type, party.c.key, party.c.name)
     asked = select(*columns, number).group_by(*columns)
     if as_of is not None:
@@ -105,13 +108,21 @@ def holding(connection: Connection, keys: Sequence[str], types: Sequence[str]) -
 
 
 def beginning(connection: Connection, start: str, types: Sequence[str], limit: int = CROWD) -> list[Node]:
-    """Names of which a key begins so."""
-    found: list[str] = []
+    """Names with a word that begins so."""
+    found: dict[str, None] = {}
     for kind in types:
-        low = f"{kind}|{start}"
-        chosen = select(name.c.node).where(name.c.node >= low, name.c.node < low + "\U0010ffff").limit(limit)
-        found.extend(connection.scalars(chosen))
+        low = f"{kind}|{WORD}{start}"
+        begins = select(block.c.node).distinct().where(block.c.block >= low, block.c.block < low + "\U0010ffff")
+        found.update(dict.fromkeys(connection.scalars(begins.limit(limit))))
     return [Node.parse(text) for text in found]
+
+
+def all_names(connection: Connection, as_of: Moment | None = None) -> list[Node]:
+    """Every name that the ledger had at a moment."""
+    asked = select(name.c.node)
+    if as_of is not None:
+        asked = asked.where(name.c.recorded_at <= end_of(as_of))
+    return [Node.parse(text) for text in connection.scalars(asked)]
 
 
 def named(connection: Connection, nodes: Collection[Node]) -> set[Node]:

@@ -40,7 +40,7 @@ class Links:
             return link_query.holding(connection, keys, types)
 
     def beginning(self, start: str, types: Sequence[str]) -> list[Node]:
-        """Names of these types of which the key begins so."""
+        """Names of these types with a word that begins so."""
         with self._store.reading() as connection:
             return link_query.beginning(connection, start, types)
 
@@ -53,3 +53,8 @@ class Links:
         """Digests of the documents in which claims that stand have the name, the oldest first."""
         with self._store.reading() as connection:
             return link_query.documents_of(connection, node, limit)
+
+    def all_names(self, as_of: Moment | None = None) -> list[Node]:
+        """Every name that the ledger had at a moment."""
+        with self._store.reading() as connection:
+            return link_query.all_names(connection, as_of)

@@ -254,6 +254,12 @@ def _whole_id(
     return found[0]
 
 
+def began(connection: Connection) -> str | None:
+    """The moment at which the first document was recorded."""
+    first: str | None = connection.scalar(select(func.min(_documents.c.recorded_at)))
+    return first
+
+
 def has(connection: Connection, digest: str, extractor: str) -> bool:
     """Whether the extractor ("name version") need not read the document: it was the last of its name to do so.
 

@@ -165,7 +165,7 @@ name = Table(
 block = Table(
     "block",
     metadata,
-    Column("block", Text, primary_key=True, comment="rough key; names that may be one share one"),
+    Column("block", _PLAIN, primary_key=True, comment="rough key; names that may be one share one"),
     Column("node", ForeignKey("name.node"), primary_key=True, index=True),
     sqlite_with_rowid=False,
 )

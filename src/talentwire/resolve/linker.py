@@ -51,13 +51,13 @@ class Linker:
         """
         if slot_type != "party":
             return cast(EntityType, slot_type)
-        if self._known(name, "org") or name_key(name, "person") not in persons:
+        if self.known(name, "org") or name_key(name, "person") not in persons:
             return "org"
         return "person"
 
     def key(self, name: str, entity_type: EntityType) -> str:
         """The key under which a name stands: that of its canonical name where the atlas knows it."""
-        known = self._known(name, entity_type)
+        known = self.known(name, entity_type)
         return plain_key(known.name) if known else name_key(name, entity_type) or name
 
     def blocks(self, named: Named) -> tuple[str, ...]:
@@ -94,7 +94,7 @@ class Linker:
         score = compare(Name(left.name, left.node.type), Name(right.name, right.node.type))
         if score.verdict is Judgement.DIFFERENT:
             return None
-        known = [self._known(named.name, named.node.type) for named in (left, right)]
+        known = [self.known(named.name, named.node.type) for named in (left, right)]
         if known[0] and known[1]:
             return self._on_known(left.node, right.node, (known[0], known[1]))
         sure = believable(score) if new.node.type == "person" else not any(known) and _one_stem(left, right)
@@ -114,7 +114,8 @@ class Linker:
                 sentence = f"{unit.name} belongs to {above.name}, but is not the same."
         return Judgement.DIFFERENT, Feature("known", -1.0, sentence)
 
-    def _known(self, name: str, entity_type: EntityType) -> Known | None:
+    def known(self, name: str, entity_type: EntityType) -> Known | None:
+        """What the atlas has under the name; it has no persons."""
         match entity_type:
             case "org":
                 return self._atlas.org(name) or self._atlas.org(_LEADING_THE.sub("", name))

@@ -3,7 +3,7 @@
 import csv
 import io
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from talentwire.analyse import flat
@@ -12,7 +12,6 @@ from talentwire.analyse.pages import Page
 from talentwire.extract.extractor import Extraction
 from talentwire.model.document import Document
 from talentwire.model.entities import Entity
-from talentwire.record.query import PartyName
 
 Json = dict[str, Any]
 
@@ -85,22 +84,22 @@ def explanation(found: Explanation) -> Json:
     }
 
 
-def entities(found: Iterable[tuple[Entity, Sequence[PartyName]]], form: str) -> str:
+def entities(found: Iterable[tuple[Entity, Mapping[str, int]]], form: str) -> str:
     """Who is meant by which names, as JSON or CSV."""
     rows: list[Json] = [
         {
             "id": entity.id,
             "type": entity.type,
             "name": entity.name,
-            "names": sorted({row.name for row in rows}),
-            "claims": sum(row.claims for row in rows),
+            "names": sorted(names),
+            "times": sum(names.values()),
         }
-        for entity, rows in found
+        for entity, names in found
     ]
     if form == "json":
         return json.dumps(rows, ensure_ascii=False, indent=1) + "\n"
     out = io.StringIO()
     writer = csv.writer(out, lineterminator="\n")
-    writer.writerow(("id", "type", "name", "names", "claims"))
+    writer.writerow(("id", "type", "name", "names", "times"))
     writer.writerows([flat.cell(value) for value in row.values()] for row in rows)
     return out.getvalue()

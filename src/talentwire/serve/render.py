@@ -1,6 +1,6 @@
 """Answers as tables for people: what is asserted stands plain, what is less than that is told by word and colour."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from rich.console import Console, ConsoleOptions, Group, RenderableType
@@ -16,7 +16,7 @@ from talentwire.api import IngestReport
 from talentwire.extract.usage import Usage
 from talentwire.model.claims import Claim, Move, Status
 from talentwire.model.entities import Entity
-from talentwire.record.query import Entry, PartyName
+from talentwire.record.query import Entry
 from talentwire.serve.wording import describe, role, status_word, way_of, who
 
 STYLES = {
@@ -196,12 +196,11 @@ def quotations(entries: Iterable[Entry]) -> Text:
     return text
 
 
-def entities_table(found: Iterable[tuple[Entity, Sequence[PartyName]]]) -> Table:
+def entities_table(found: Iterable[tuple[Entity, Mapping[str, int]]]) -> Table:
     """Who is meant by which names."""
-    table = _table("Type", "Entity", "Names in documents", "Claims")
-    for entity, written in found:
-        claims = sum(row.claims for row in written)
-        table.add_row(entity.type, entity.name, ", ".join(sorted({row.name for row in written})), f"{claims:,}")
+    table = _table("Type", "Entity", "Names in documents", "Times")
+    for entity, names in found:
+        table.add_row(entity.type, entity.name, ", ".join(sorted(names)), f"{sum(names.values()):,}")
     return table
 
 

@@ -1,0 +1,115 @@
+"""What may be asked of a ledger."""
+
+from dataclasses import replace
+from functools import partial
+from typing import IO, Any, Literal
+
+from talentwire.analyse import flat
+from talentwire.analyse.explain import Explanation, explain
+from talentwire.analyse.pages import Page, org_page, person_page
+from talentwire.analyse.who import Who
+from talentwire.api.state import State
+from talentwire.model.entities import Entity, EntityType
+from talentwire.model.values import Interval
+from talentwire.record.answers import ClaimFilter, Entry, Meant, Moment
+
+
+class Questions(State):
+    """The questions; each takes ``as_of``, the moment whose knowledge is asked for, and most ``during``."""
+
+    def claims(self, wanted: ClaimFilter | None = None) -> list[Entry]:
+        """The entries that a filter lets through, newest first; names in it count in all their forms.
+
+        Raises:
+            NotFoundError: when the ledger knows no such person or organisation, or nothing as of that moment.
+
+        """
+        wanted = wanted or ClaimFilter()
+        who = self.who(wanted.as_of)
+        changes: dict[str, Any] = {}
+        if isinstance(wanted.person, str) and wanted.person:
+            changes["person"] = self._meant(who, who.ask(wanted.person, "person"))
+        if isinstance(wanted.org, str) and wanted.org:
+            changes["org"] = self._meant(who, who.ask(wanted.org, "org"))
+        return self.ledger().claims(replace(wanted, **changes))
+
+    def moves(self, wanted: ClaimFilter | None = None) -> list[Entry]:
+        """Who went where: the moves that a filter lets through."""
+        return self.claims(replace(wanted or ClaimFilter(), kind="move"))
+
+    def person(self, name: str, *, as_of: Moment | None = None, during: Interval | str | None = None) -> Page:
+        """The page of a person.
+
+        Raises:
+            NotFoundError: when the ledger knows nobody of this name; the text says who may be meant.
+
+        """
+        who = self.who(as_of)
+        entity = who.ask(name, "person")
+        wanted = ClaimFilter(person=self._meant(who, entity), as_of=as_of, during=during)
+        entries = self._known(who, wanted)
+        return person_page(entity, entries, partial(who.means, ids={entity.id}, kind="person"))
+
+    def org(self, name: str, *, as_of: Moment | None = None, during: Interval | str | None = None) -> Page:
+        """The page of an organisation with what belongs to it.
+
+        Raises:
+            NotFoundError: when the ledger knows no organisation of this name; the text says which may be meant.
+
+        """
+        who = self.who(as_of)
+        entity = who.ask(name, "org")
+        family = who.family(entity)
+        entries = self._known(who, ClaimFilter(org=who.meant(family), as_of=as_of, during=during))
+        units = tuple(unit for unit in family[1:] if who.has(unit))
+        return org_page(entity, units, entries, partial(who.means, ids={one.id for one in family}, kind="org"))
+
+    def explain(self, claim_id: str, *, as_of: Moment | None = None) -> Explanation:
+        """Where a claim comes from, by its id or at least six characters of it.
+
+        Raises:
+            NotFoundError: when the ledger holds no such claim, or several.
+
+        """
+        ledger, who = self.ledger(), self.who(as_of)
+        entry = ledger.entry(claim_id)
+        named = {who.entity(node) for slot, nodes in entry.nodes.items() if slot != "source" for node in nodes}
+        wanted = ClaimFilter(kind=entry.claim.kind, name=who.meant(named), as_of=as_of)
+        others = self._known(who, wanted) if named else []
+        who.learn_entries([entry])
+
+        def resolve(asked: Entry, slot: str) -> tuple[Entity, ...]:
+            return tuple(who.entity(node) for node in asked.nodes.get(slot, ()))
+
+        return explain(entry, ledger.document(entry.claim.document), others, resolve)
+
+    def entities(self, *, as_of: Moment | None = None) -> tuple[tuple[Entity, dict[str, int]], ...]:
+        """Everybody and everything with a name in the ledger, with how often each name was taken for it."""
+        who = self.who(as_of)
+        return tuple((entity, dict(who.spellings(entity))) for entity in who.all)
+
+    def entity(self, name: str, kind: EntityType, *, as_of: Moment | None = None) -> Entity:
+        """Who is meant by what somebody typed.
+
+        Raises:
+            NotFoundError: when nobody is, or several may be; the text says who may be meant.
+
+        """
+        return self.who(as_of).ask(name, kind)
+
+    def export(
+        self, form: Literal["jsonl", "csv", "parquet"], out: IO[bytes], wanted: ClaimFilter | None = None
+    ) -> int:
+        """Write the entries that a filter lets through in a form for other programs; how many there were."""
+        entries = self.claims(wanted)
+        kinds = flat.several(wanted.kind) if wanted else ()
+        return flat.write(form, entries, out, kinds)
+
+    def _known(self, who: Who, wanted: ClaimFilter) -> list[Entry]:
+        """Entries of which every name was looked up."""
+        entries = self.ledger().claims(wanted)
+        who.learn_entries(entries)
+        return entries
+
+    def _meant(self, who: Who, entity: Entity) -> Meant:
+        return who.meant(who.family(entity))

@@ -1,0 +1,162 @@
+"""The one object that every front end uses: read, extract, ingest, ask, decide, evaluate, export."""
+
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import replace
+from functools import cached_property, partial
+from pathlib import Path
+from typing import Any
+
+from talentwire import pipeline
+from talentwire.api.decide import Decide
+from talentwire.api.questions import Questions
+from talentwire.api.reports import Evaluation, IngestReport
+from talentwire.errors import ConfigError
+from talentwire.evaluate.entities import judge_entities, read_mentions
+from talentwire.evaluate.figures import Figures
+from talentwire.evaluate.gold import Gold, read_gold
+from talentwire.evaluate.pairs import judge_pairs, read_pairs
+from talentwire.evaluate.report import compare
+from talentwire.extract.builtin import BuiltinExtractor
+from talentwire.extract.extractor import Extraction, find_extractor
+from talentwire.extract.trace import SentenceTrace
+from talentwire.extract.usage import Usage
+from talentwire.extract.workers import Failed
+from talentwire.lang.segment import identify
+from talentwire.model.document import Document
+from talentwire.model.values import PartialDate
+from talentwire.pipeline import Flow, Step
+from talentwire.read.options import Note, ReadOptions, Skipped
+from talentwire.read.sources import plan
+
+
+class Talentwire(Questions):
+    """Documents in, a ledger out, questions answered. Use it in a ``with`` block, or call ``close``.
+
+    Args:
+        config: by default what ``talentwire.toml`` and the environment say.
+
+    """
+
+    @cached_property
+    def decide(self) -> Decide:
+        """What people put right: names, claims, and the undoing of it."""
+        return Decide(self)
+
+    # ---- documents in
+
+    def read(
+        self, places: Iterable[str], *, date: PartialDate | None = None, on_note: Callable[[Note], None] | None = None
+    ) -> Iterator[Document | Skipped]:
+        """The documents in the places, lazily; what gives none comes as ``Skipped`` with its reason."""
+        return pipeline.read(places, self._flow(date, on_note))
+
+    def extract(
+        self, places: Iterable[str], *, date: PartialDate | None = None, on_note: Callable[[Note], None] | None = None
+    ) -> Iterator[Extraction | Failed | Skipped]:
+        """The claims of every document in the places; no ledger is touched."""
+        flow = self._flow(date, on_note)
+        return pipeline.extract(pipeline.read(places, flow), flow)
+
+    def trace(
+        self, places: Iterable[str], *, date: PartialDate | None = None, on_note: Callable[[Note], None] | None = None
+    ) -> Iterator[tuple[Document, list[SentenceTrace]] | Skipped]:
+        """What is seen in every document, what is read from it and what is dropped, sentence by sentence.
+
+        Raises:
+            ConfigError: when the extractor is not the built-in one, the only one that tells.
+
+        """
+        flow = self._flow(date, on_note)
+        reader = flow.make()
+        if not isinstance(reader, BuiltinExtractor):
+            raise ConfigError(f"extractor {reader.name} cannot tell how it reads; take --extractor builtin")
+        for item in pipeline.read(places, flow):
+            yield (item, list(reader.trace(item))) if isinstance(item, Document) else item
+
+    def ingest(
+        self, places: Iterable[str], *, date: PartialDate | None = None, on_step: Callable[[Step], None] | None = None
+    ) -> IngestReport:
+        """Read the places and record their claims; reading a document again adds nothing.
+
+        Ctrl-C ends it cleanly: every document is recorded whole or not at all, and what is recorded is kept.
+
+        Raises:
+            LedgerError: when the ledger cannot be opened or written.
+            ConfigError: when there is no such extractor.
+
+        """
+        report = IngestReport()
+        flow = self._flow(date, report.notes.append)
+        extractor = flow.make()
+        ledger = self.ledger(create=True)
+        run = ledger.begin_run("ingest", extractor.name, extractor.version)
+        try:
+            for step in pipeline.ingest(places, flow, ledger, run):
+                report.add(step)
+                if on_step:
+                    on_step(step)
+        except KeyboardInterrupt:
+            report.interrupted = True
+        ledger.end_run(run, report.documents, report.claims, len(report.skipped))
+        self.forget()
+        return report
+
+    def plan(self, places: Iterable[str]) -> int | None:
+        """How many documents to expect, for a progress bar; None where only reading tells."""
+        return plan(places).documents
+
+    def evaluate(self, folder: Path, on_document: Callable[[], None] | None = None) -> "Evaluation":
+        """Read a folder of gold documents and compare; every document has its gold date, or none."""
+        golds = read_gold(folder)
+        flow = self._flow(None, None)
+        predictions: dict[str, list[dict[str, Any]]] = {}
+        failed: list[Failed] = []
+        usage: Usage | None = None
+        for outcome in pipeline.extract(map(_as_read, golds), flow):
+            if isinstance(outcome, Extraction | Failed) and outcome.usage:
+                usage = usage or Usage()
+                usage.add(outcome.usage)
+            if isinstance(outcome, Failed):
+                failed.append(outcome)
+            elif isinstance(outcome, Extraction):
+                predictions[outcome.document.id] = [claim.to_json() for claim in outcome.claims]
+            if on_document:
+                on_document()
+        return Evaluation(golds, predictions, compare(golds, predictions), tuple(failed), usage)
+
+    def evaluate_names(self, file: Path) -> tuple[Figures, ...]:
+        """Compare labelled pairs of names with what is found of them, over all and by schema.
+
+        Raises:
+            ReadError: when the file cannot be read, or is no such table.
+
+        """
+        return judge_pairs(read_pairs(file))
+
+    def evaluate_entities(self, folders: Iterable[Path]) -> tuple[Figures, ...]:
+        """Compare who is who by the names of gold documents with what the rules make of them, over all and by type.
+
+        Raises:
+            ReadError: when a folder has no gold file, or it cannot be read.
+
+        """
+        return judge_entities(read_mentions(folders), self.atlas)
+
+    # ---- inside
+
+    def _flow(self, date: PartialDate | None, on_note: Callable[[Note], None] | None) -> Flow:
+        config = self.config
+        options = ReadOptions(
+            date=date, max_bytes=config.max_bytes, allow_private=config.allow_private, timeout=config.timeout
+        )
+        if on_note:
+            options = replace(options, on_note=on_note)
+        make = partial(find_extractor, config.extractor, config.knowledge, config.model)
+        return Flow(options, make, config.jobs, self.link)
+
+
+def _as_read(gold: Gold) -> Document:
+    """A gold document as reading would give it, but with the date that gold gives it, or none."""
+    text = gold.text or ""
+    date = PartialDate.parse(gold.date) if gold.date else None
+    return pipeline.repaired(Document(gold.doc, text, date=date, lang=identify(text)))
