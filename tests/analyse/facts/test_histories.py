@@ -25,7 +25,7 @@ def _told(history: History, fact: Fact, facts: list[Fact]) -> dict[str, Any]:
         "status": str(fact.status),
         "stories": fact.stories,
         "outlets": fact.outlets,
-        "contested": list(fact.contested),
+        "contested": sorted(fact.contested),
         "holds": str(fact.holds),
         "ended": link("ended_by"),
         "replaced": link("superseded_by"),

@@ -2,10 +2,12 @@
 
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator
+from dataclasses import replace
 from typing import Any, Final
 
 from talentwire.analyse.facts.confidence import belief
 from talentwire.analyse.facts.fact import Belief, Value
+from talentwire.analyse.facts.money import MUTUAL
 from talentwire.analyse.facts.reading import Reading
 from talentwire.analyse.facts.values import same_sum, same_text
 from talentwire.model.claims import KINDS, NAMED, Slot, slots
@@ -28,10 +30,13 @@ def beliefs(readings: list[Reading], confirmed: frozenset[str]) -> dict[str, Bel
 
     """
     found: dict[str, Belief] = {}
+    mutual = any(r.claim.kind == "deal" and r.get("kind") in MUTUAL for r in readings)
     for slot in slots(KINDS[readings[0].claim.kind]):
         said = [one for reading in readings for one in _said(slot, reading)]
         if said:
-            found[slot.name] = _belief(slot.name, slot.type, said, confirmed)
+            belief_of = _belief(slot.name, slot.type, said, confirmed)
+            turned = mutual and slot.name in ("buyer", "target")  # either side may be told first
+            found[slot.name] = replace(belief_of, contested=False) if turned else belief_of
     dated: Said = [(r.claim.date, str(r.claim.date), r) for r in readings if r.claim.date]
     if dated:
         found["date"] = _belief("date", "date", dated, confirmed)

@@ -89,13 +89,27 @@ def weigh_sides(supporting: Sequence[Reading], denying: Sequence[Reading], decid
         part = _decision(decided)
         return Confidence(part.value, (part,))
     pros, cons = voices(supporting), voices(denying)
-    for key in pros.keys() & cons.keys():  # whoever said both is taken at their last word
-        earlier = pros if pros[key].last < cons[key].last else cons
-        del earlier[key]
+    if cons:
+        pros, cons = _at_last(pros, cons), _at_last(cons, pros)
     sure = max((r.at for r in supporting if r.final and r.voice.kind != "unnamed"), default=0)
     parts = [_for(heard) for heard in pros.values()] + [_against(heard, sure) for heard in cons.values()]
     ordered = tuple(sorted(parts, key=lambda part: (-part.value, part.sentence)))
     return Confidence(combine(ordered), ordered)
+
+
+def _at_last(side: dict[str, Heard], other: dict[str, Heard]) -> dict[str, Heard]:
+    """One side without those who said the opposite later: everyone is taken at their last word."""
+    taken_back: dict[str, tuple[int, tuple[str, str]]] = {}
+    for heard in other.values():
+        who = _who(heard.reading)
+        taken_back[who] = max(heard.last, taken_back.get(who, heard.last))
+    return {key: h for key, h in side.items() if taken_back.get(_who(h.reading), h.last) <= h.last}
+
+
+def _who(reading: Reading) -> str:
+    """Who speaks: the source, else the outlet, else the document."""
+    entry = reading.report.entry
+    return reading.voice.key or (f"outlet {entry.outlet}" if entry.outlet else f"document {entry.document_id}")
 
 
 def _decision(remark: Remark) -> Feature:

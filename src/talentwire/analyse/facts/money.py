@@ -7,7 +7,8 @@ from talentwire.analyse.facts.reading import Reading
 from talentwire.analyse.facts.settings import DAYS
 from talentwire.analyse.facts.values import growing_sum, near_sum, same_recipients, same_sum
 
-_MUTUAL: Final = frozenset({"merger", "joint_venture"})
+MUTUAL: Final = frozenset({"merger", "joint_venture"})
+"""Kinds of deals in which either party may be the buyer."""
 _WHOLE: Final = frozenset({"acquisition", "merger"})
 _PART: Final = frozenset({"stake", "investment"})
 _PARTIES: Final = ("buyer", "target")
@@ -30,7 +31,7 @@ def _same_parties(cluster: Cluster, reading: Reading) -> bool:
     if False not in agreed and True in agreed:
         return True
     kinds = {*cluster.values.get("kind", ()), reading.get("kind")}
-    return bool(kinds & _MUTUAL) and _turned(cluster, reading)
+    return bool(kinds & MUTUAL) and _turned(cluster, reading)
 
 
 def _turned(cluster: Cluster, reading: Reading) -> bool:
@@ -75,26 +76,22 @@ def _funding(cluster: Cluster, reading: Reading) -> float | None:
     if gap > DAYS["round_told"]:
         return None
     sums = cluster.says("amount", reading.get("amount"), same_sum)
-    worth = cluster.says("valuation", reading.get("valuation"), same_sum)
-    if sums and worth is not False:
+    if sums and cluster.says("valuation", reading.get("valuation"), same_sum) is not False:
         return float(gap)
-    return gap + 0.5 if _one_round(cluster, reading, gap, (sums, worth)) else None
+    return gap + 0.5 if gap <= DAYS["round"] and _one_round(cluster, reading, gap, sums) else None
 
 
-def _one_round(cluster: Cluster, reading: Reading, gap: int, said: tuple[bool | None, bool | None]) -> bool:
-    """Whether claims of other sums may still be about one round."""
-    sums, worth = said
-    if gap > DAYS["round"]:
+def _one_round(cluster: Cluster, reading: Reading, gap: int, sums: bool | None) -> bool:
+    """Whether claims of other sums may still be about one round, as sums grow from the first talks to the closing."""
+    closed = cluster.final and reading.final
+    worth = cluster.says("valuation", reading.get("valuation"), same_sum if closed else near_sum)
+    if sums:
+        return gap <= DAYS["tranche"] or not closed
+    if sums is None:
+        return worth or (worth is None and gap <= DAYS["cut"])
+    if worth is False or cluster.says("amount", reading.get("amount"), growing_sum) is False:
         return False
-    if worth and sums is not False:
-        return True
-    grown = cluster.says("amount", reading.get("amount"), growing_sum)
-    if sums is False:
-        open_yet = not (cluster.final and reading.final)
-        return grown is not False and bool(worth or (open_yet and worth is None) or (gap <= DAYS["tranche"] and worth))
-    if sums and worth is False:
-        return gap <= DAYS["tranche"] or not (cluster.final and reading.final)
-    return worth is None and gap <= DAYS["cut"]
+    return bool(worth) and gap <= DAYS["tranche"] if closed else True
 
 
 def _pay(cluster: Cluster, reading: Reading) -> float | None:

@@ -94,7 +94,7 @@ def gather_positions(readings: list[Reading], exits: list[Exit]) -> list[Cluster
 def seat_of(role: str | None) -> str:
     """Which kind of leaving ends a position: of the ``job``, of the ``board``, or none (``lasting``)."""
     said = words(role or "")
-    if said and said <= settings().lasting | {"and"}:
+    if said and said <= settings().lasting:
         return "lasting"
     return "board" if said & settings().board else "job"
 
