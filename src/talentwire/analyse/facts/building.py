@@ -88,13 +88,20 @@ def status_of(
     if failures and not _revived(supporting, failures) and _counts(failures, confidence):
         last = max(r.at for r in failures)
         return Stage.REVERSED if any(r.final and r.at < last for r in supporting) else Stage.FAILED
-    if denying and confidence.value < settings().denied_below and _best(supporting) is not Stage.CONFIRMED:
+    if denying and _denied(supporting, denying, confidence):
         return Stage.DENIED
     return _best(supporting)
 
 
 def _counts(failures: list[Reading], confidence: Confidence) -> bool:
     return any(r.voice.kind != "unnamed" for r in failures) or confidence.value < settings().denied_below
+
+
+def _denied(supporting: list[Reading], denying: list[Reading], confidence: Confidence) -> bool:
+    """Whether a denial is believed: nobody concerned confirms the thing, few believe it, and no new word came since."""
+    if confidence.value >= settings().denied_below or _best(supporting) is Stage.CONFIRMED:
+        return False
+    return not any(r.at > max(d.at for d in denying) + DAYS["revival"] for r in supporting)
 
 
 def _revived(supporting: list[Reading], failures: list[Reading]) -> bool:

@@ -5,7 +5,7 @@ from dataclasses import replace
 from typing import Final
 
 from talentwire.analyse.facts.building import build
-from talentwire.analyse.facts.fact import Fact, Link
+from talentwire.analyse.facts.fact import Fact, Link, Stage
 from talentwire.analyse.facts.reading import Reading
 from talentwire.analyse.facts.relations import House, apart, happened_on, last_word, value_of
 from talentwire.analyse.facts.report import World
@@ -97,28 +97,36 @@ def _leaves(ended: Exit, move: Fact, house: House) -> bool:
 
 
 def _position(readings: list[Reading], fact: Fact, exits: list[Exit], world: World) -> Fact:
-    """A position with the days for which it was held, as far as known."""
-    if not fact.status.positive or fact.status.value == "rumoured":
+    """A position with the days for which it was held, as far as known.
+
+    A document that calls it a former position ends it unless another says on that day or later that it is held: then
+    the two contradict each other, and nothing is retired.
+    """
+    if not fact.status.happened and fact.status is not Stage.PLANNED:
         return fact
-    held = [r for r in readings if r.get("current") and not r.against]
-    former = [r for r in readings if not r.get("current") and not r.against]
-    start = min((r.at for r in held), default=None)
+    held = [r.at for r in readings if r.get("current") and not r.against]
+    former = sorted((r for r in readings if not r.get("current") and not r.against), key=lambda r: (r.at, r.order))
+    told = next((r for r in former if r.at > max(held, default=0)), None)
+    if former and told is None:
+        slots = {**fact.slots, "current": replace(fact.slots["current"], contested=True)}
+        fact = replace(fact, slots=slots)
     ended = _ended(fact, held, exits, world)
-    if ended is not None and not (former and min(r.at for r in former) < ended.day):
-        return replace(fact, holds=apart(start, ended.day), ended_by=Link(ended.fact, ended.why))
-    if former:
-        first = min(former, key=lambda r: (r.at, r.order))
-        day = first.dated.last if first.dated and first.dated.last < first.seen else first.at
-        link = Link(ended.fact, ended.why) if ended else Link(fact.id, f"{first.voice.name} calls it a former position")
-        return replace(fact, holds=apart(start, day), ended_by=link)
-    return replace(fact, holds=apart(start, None))
+    start = min(held, default=None)
+    if ended is not None and not (told and told.at < ended.day):
+        since = start if start is not None and start < ended.day else None
+        return replace(fact, holds=apart(since, ended.day), ended_by=Link(ended.fact, ended.why))
+    if told is None:
+        return replace(fact, holds=apart(start, None))
+    day = told.dated.last if told.dated and told.dated.last < told.seen else told.at
+    link = Link(ended.fact, ended.why) if ended else Link(fact.id, f"{told.voice.name} calls it a former position")
+    return replace(fact, holds=apart(start, day), ended_by=link)
 
 
-def _ended(fact: Fact, held: list[Reading], exits: list[Exit], world: World) -> Exit | None:
+def _ended(fact: Fact, held: list[int], exits: list[Exit], world: World) -> Exit | None:
     """The first exit after which nobody says any more that the position is held."""
     role = value_of(fact, "role")
     house = House.of(fact, "org", world)
-    first, last = min((r.at for r in held), default=0), max((r.at for r in held), default=0)
+    first, last = min(held, default=0), max(held, default=0)
     for ended in exits:
         if seat_of(role) != ended.seat or not house.in_or_below(ended.orgs):
             continue

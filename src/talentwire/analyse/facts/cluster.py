@@ -9,6 +9,7 @@ from itertools import islice
 from typing import Any, Final, NamedTuple
 
 from talentwire.analyse.facts.reading import Reading, Span
+from talentwire.model.claims import Status
 
 _NEAREST: Final = 12
 _KEPT: Final = 8
@@ -58,7 +59,7 @@ class Cluster:
             self.dated = _around(self.dated or reading.dated, reading.dated)
         self.firm |= reading.firm
         self.final |= reading.final
-        if reading.against:
+        if reading.status is Status.FAILED:
             self.failed = max(self.failed or 0, reading.at)
 
     def _note(self, slot: str, value: Any) -> None:

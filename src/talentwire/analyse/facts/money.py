@@ -86,7 +86,8 @@ def _one_round(cluster: Cluster, reading: Reading, gap: int, sums: bool | None) 
     closed = cluster.final and reading.final
     worth = cluster.says("valuation", reading.get("valuation"), same_sum if closed else near_sum)
     if sums:
-        return gap <= DAYS["tranche"] or not closed
+        grown = cluster.says("valuation", reading.get("valuation"), growing_sum)
+        return gap <= DAYS["tranche"] or (not closed and grown is not False)
     if sums is None:
         return worth or (worth is None and gap <= DAYS["cut"])
     if worth is False or cluster.says("amount", reading.get("amount"), growing_sum) is False:

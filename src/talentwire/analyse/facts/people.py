@@ -35,9 +35,13 @@ def _roles(cluster: Cluster, reading: Reading) -> bool:
 
 
 def _part_of_talk(cluster: Cluster, reading: Reading) -> bool:
-    """Whether a firm claim that says only a part would be taken for a rumour's fulfilment: an exit is no arrival."""
+    """Whether a firm claim that says only a part would be taken for more: an exit is no arrival.
+
+    Somebody who left did so even if it came to nothing with the new place.
+    """
     lacks = any(cluster.ids.get(slot) and not reading.ids.get(slot) for slot in _ORGS)
-    return lacks and reading.firm and not cluster.firm
+    fell_through = cluster.failed is not None and not cluster.final
+    return lacks and reading.firm and (fell_through or not cluster.firm)
 
 
 def _move(cluster: Cluster, reading: Reading) -> float | None:

@@ -45,51 +45,53 @@ def _when(fact: Fact) -> tuple[object, str]:
     return happened_on(fact), fact.id
 
 
-def _newer(relation: Callable[[Fact], object], days: int, why: str) -> Callable[[list[Fact], World], list[Fact]]:
+def _newer(relation: Callable[[Fact], list[object]], days: int, why: str) -> Callable[[list[Fact], World], list[Fact]]:
     """A rule by which a newer figure of the same thing ends the time of the older one."""
 
     def rule(facts: list[Fact], _: World) -> list[Fact]:
         lines: dict[object, list[Fact]] = defaultdict(list)
-        changed: dict[str, Fact] = {}
-        for fact in sorted(facts, key=_when):
-            key = relation(fact)
-            if key is not None and fact.status.happened:
+        for fact in sorted((f for f in facts if f.status.happened), key=_when):
+            for key in relation(fact):
                 lines[key].append(fact)
+        ends: dict[str, Fact | None] = {}
         for line in lines.values():
-            changed.update((fact.id, fact) for fact in _in_turn(line, days, why))
-        return [changed.get(fact.id, fact) for fact in facts]
+            for fact, newer in _in_turn(line, days):
+                known = ends.get(fact.id)
+                ends[fact.id] = min((f for f in (known, newer) if f), key=_when, default=None)
+        return [_over(fact, ends[fact.id], why) if fact.id in ends else fact for fact in facts]
 
     return rule
 
 
-def _in_turn(line: list[Fact], days: int, why: str) -> Iterable[Fact]:
-    """Facts of one thing in the order of time; figures of the same weeks stand side by side."""
+def _in_turn(line: list[Fact], days: int) -> Iterable[tuple[Fact, Fact | None]]:
+    """Facts of one thing with the next newer one; figures of the same weeks stand side by side."""
     after = 0
     for at, fact in enumerate(line):
-        day = happened_on(fact)
         after = max(after, at + 1)
-        while after < len(line) and (happened_on(line[after]) - day).days <= days:
+        while after < len(line) and (happened_on(line[after]) - happened_on(fact)).days <= days:
             after += 1
-        if after < len(line):
-            newer = line[after]
-            yield replace(
-                fact, holds=apart(day, happened_on(newer)), ended_by=Link(newer.id, why.format(day=happened_on(newer)))
-            )
-        else:
-            yield replace(fact, holds=apart(day, None))
+        yield fact, line[after] if after < len(line) else None
 
 
-def _staff(fact: Fact) -> object:
-    if value_of(fact, "change") != "size":
-        return None
-    group = str(value_of(fact, "group") or "").casefold()
-    return value_of(fact, "org"), group, "count" in fact.slots
+def _over(fact: Fact, newer: Fact | None, why: str) -> Fact:
+    day = happened_on(fact)
+    if newer is None:
+        return replace(fact, holds=apart(day, None))
+    end = happened_on(newer)
+    return replace(fact, holds=apart(day, end), ended_by=Link(newer.id, why.format(day=end)))
 
 
-def _site(fact: Fact) -> object:
-    figures = tuple(slot for slot in ("accelerators", "power_mw") if slot in fact.slots)
+def _staff(fact: Fact) -> list[object]:
+    """The staff, or the part of it, whose size is told."""
+    if value_of(fact, "change") != "size" or "count" not in fact.slots:
+        return []
+    return [(value_of(fact, "org"), str(value_of(fact, "group") or "").casefold())]
+
+
+def _site(fact: Fact) -> list[object]:
+    """The site, by each figure that is told of it."""
     site = value_of(fact, "facility")
-    return (site, figures) if site and figures else None
+    return [(site, slot) for slot in ("accelerators", "power_mw") if site and slot in fact.slots]
 
 
 def _withdrawn(facts: list[Fact], _: World) -> list[Fact]:

@@ -8,6 +8,7 @@ from talentwire.analyse.facts.settings import DAYS
 from talentwire.analyse.facts.values import near_number, same_number, same_sum, same_text
 
 _FIGURES: Final = (("accelerators", same_number), ("power_mw", same_number), ("capex", same_sum))
+_SAME_WEEK: Final = 7
 _GRAM: Final = 5
 _SHORT: Final = 0.5
 """Share of the shorter quotation that the longer one must hold, as in the contract."""
@@ -49,7 +50,8 @@ def _workforce(cluster: Cluster, reading: Reading) -> float | None:
     size = reading.get("change") == "size"
     told, other = (DAYS["staff_told"], DAYS["staff"]) if size else (DAYS["round"], DAYS["cut"])
     gap = cluster.gap(reading)
-    if gap > (told if True in agreed else other):
+    two_dates = gap > _SAME_WEEK and cluster.dated is not None and reading.dated is not None
+    if gap > (told if True in agreed else other) or (two_dates and True not in agreed):
         return None
     if False in agreed and True not in agreed and cluster.says("count", reading.get("count"), near_number) is False:
         return None
