@@ -95,6 +95,10 @@ class Who:
             return self._plain(node, name)
         return self.entity(node)
 
+    def by_ids(self, ids: Iterable[str]) -> list[Entity]:
+        """The entities of these ids among those that were looked up."""
+        return [self._entities[self._by_id[one]] for one in ids if one in self._by_id]
+
     def meant(self, entities: Iterable[Entity]) -> Meant:
         """Everything by which entities of this object are named, for asking the ledger."""
         nodes = {node for entity in entities for node in self._by_id[entity.id]}

@@ -1,14 +1,19 @@
 """What may be asked of a ledger."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 from functools import partial
 from typing import IO, Any, Literal
 
 from talentwire.analyse import flat
+from talentwire.analyse.believed import FactPage, StoryPage, held_during
 from talentwire.analyse.explain import Explanation, explain
+from talentwire.analyse.facts.fact import Fact
 from talentwire.analyse.pages import Page, org_page, person_page
+from talentwire.analyse.weighed import Weighed
 from talentwire.analyse.who import Who
 from talentwire.api.state import State
+from talentwire.errors import NotFoundError
 from talentwire.model.entities import Entity, EntityType
 from talentwire.model.values import Interval
 from talentwire.record.answers import ClaimFilter, Entry, Meant, Moment
@@ -83,6 +88,67 @@ class Questions(State):
 
         return explain(entry, ledger.document(entry.claim.document), others, resolve)
 
+    def facts(self, wanted: ClaimFilter | None = None) -> list[Fact]:
+        """What is believed: the facts to which the claims belong that a filter lets through, last told first.
+
+        Every fact is weighed with all claims about its subject, also those that the filter does not let through.
+
+        Raises:
+            NotFoundError: when the ledger knows no such person or organisation, or nothing as of that moment.
+
+        """
+        wanted = wanted or ClaimFilter()
+        weighed = self._weighed(wanted.as_of)
+        plain = ClaimFilter(as_of=wanted.as_of)
+        if replace(wanted, limit=None, offset=0, during=None) == plain:
+            found = weighed.everything()
+        else:
+            found = weighed.about(self.claims(replace(wanted, limit=None, offset=0, during=None)))
+        found = [fact for fact in found if wanted.during is None or held_during(fact, wanted.during)]
+        found.sort(key=lambda fact: (fact.last_seen, fact.id), reverse=True)
+        return found[wanted.offset :][: wanted.limit]
+
+    def fact(self, name: str, *, as_of: Moment | None = None) -> FactPage:
+        """A fact by its id, by that of one of its claims, or by at least six characters of one.
+
+        Raises:
+            NotFoundError: when the ledger holds no such claim, or several, or it did not stand at that moment.
+
+        """
+        ledger, weighed = self.ledger(), self._weighed(as_of)
+        entry = ledger.entry(name)
+        if entry.retracted_at and as_of is None:
+            raise NotFoundError(f"claim {entry.id} stands no more, so it is part of no fact; see `talentwire explain`")
+        facts = weighed.about([entry])
+        if not facts:
+            raise NotFoundError(f"claim {entry.id} was not known as of {as_of}, or names nobody")
+        fact = facts[0]
+        entries = {one.id: one for one in ledger.by_ids(fact.claims)}
+        return FactPage(fact, entries, weighed.stories({one.claim.document for one in entries.values()}))
+
+    def stories(self, document: str | None = None, *, as_of: Moment | None = None) -> list[StoryPage]:
+        """Stories of several documents, the last recorded first; or the story of one document.
+
+        Raises:
+            NotFoundError: when the ledger holds no such document.
+
+        """
+        weighed, ledger = self._weighed(as_of), self.ledger()
+        digests = {ledger.document(document).digest} if document else None
+        found = {story.id: story for story in weighed.stories(digests).values()}
+        held = {one.digest: one for one in ledger.listed([d for story in found.values() for d in story.documents])}
+        pages = [
+            StoryPage(story, tuple(held[one] for one in story.documents), tuple(weighed.folds(story.documents)))
+            for story in found.values()
+        ]
+        return sorted(pages, key=lambda page: max(one.recorded_at for one in page.documents), reverse=True)
+
+    def told(self, entries: Sequence[Entry], *, as_of: Moment | None = None) -> tuple[int, int]:
+        """In how many documents entries stand, and how many stories those tell."""
+        digests = {entry.claim.document for entry in entries}
+        found = self._weighed(as_of).stories(digests) if digests else {}
+        return len(digests), len({found[digest].id for digest in digests})
+
     def entities(self, *, as_of: Moment | None = None) -> tuple[tuple[Entity, dict[str, int]], ...]:
         """Everybody and everything with a name in the ledger, with how often each name was taken for it."""
         who = self.who(as_of)
@@ -104,6 +170,9 @@ class Questions(State):
         entries = self.claims(wanted)
         kinds = flat.several(wanted.kind) if wanted else ()
         return flat.write(form, entries, out, kinds)
+
+    def _weighed(self, as_of: Moment | None) -> Weighed:
+        return Weighed(self.ledger(), self.who(as_of), self.atlas)
 
     def _known(self, who: Who, wanted: ClaimFilter) -> list[Entry]:
         """Entries of which every name was looked up."""

@@ -178,6 +178,11 @@ class Ledger:
         with self._store.reading() as connection:
             return query.entry(connection, claim_id)
 
+    def by_ids(self, ids: Sequence[str]) -> list[Entry]:
+        """The entries of claims by their whole ids: for each those that stand, else the last that did."""
+        with self._store.reading() as connection:
+            return query.by_ids(connection, ids)
+
     def history(self, claim_id: str) -> list[Entry]:
         """Every entry that a claim has had, the first one first.
 
@@ -202,6 +207,11 @@ class Ledger:
         """Documents without their texts, newest first; ``text`` is looked for in id, title and outlet."""
         with self._store.reading() as connection:
             return query.documents(connection, text=text, limit=limit, offset=offset)
+
+    def listed(self, digests: Sequence[str]) -> list[Listed]:
+        """Documents without their texts by digest; those that the ledger does not hold are left out."""
+        with self._store.reading() as connection:
+            return query.listed(connection, digests)
 
     def texts(self, digests: Sequence[str]) -> dict[str, Document]:
         """Whole documents by digest; those that the ledger does not hold are left out."""

@@ -48,6 +48,16 @@ _ENTRY: Final = select(
 ).select_from(_FROM)
 
 
+_STANDING: Final = (
+    select(func.count())
+    .where(claim.c.document == _documents.c.digest, claim.c.retracted_at.is_(None))
+    .scalar_subquery()
+)
+_LISTED: Final = select(
+    *(column for column in _documents.c if column.name not in ("text", "run")), _STANDING.label("claims")
+)
+
+
 def _entries(connection: Connection, asked: Select[Any]) -> list[Entry]:
     rows = connection.execute(asked).mappings().all()
     nodes = _nodes(connection, rows)
@@ -227,6 +237,16 @@ def entry(connection: Connection, claim_id: str) -> Entry:
     return max(past, key=lambda one: (one.retracted_at is None, one.retracted_at or one.recorded_at))
 
 
+def by_ids(connection: Connection, ids: Sequence[str]) -> list[Entry]:
+    """The last entries of claims by their whole ids, one that stands before any other."""
+    found: dict[str, Entry] = {}
+    for some in chunks(sorted(set(ids))):
+        for one in _entries(connection, _ENTRY.where(claim.c.id.in_(some)).order_by(claim.c.entry)):
+            if one.retracted_at is None or one.id not in found or found[one.id].retracted_at is not None:
+                found[one.id] = one
+    return list(found.values())
+
+
 def history(connection: Connection, claim_id: str) -> list[Entry]:
     """Every entry that a claim has had, in order, by its id or at least six characters of it."""
     id_ = _whole_id(connection, claim.c.id, claim_id.strip().lower(), "claim")
@@ -305,20 +325,28 @@ def documents(
     connection: Connection, *, text: str | None = None, limit: int | None = None, offset: int = 0
 ) -> list[Listed]:
     """Documents without their texts, newest first."""
-    standing = select(func.count()).where(claim.c.document == _documents.c.digest, claim.c.retracted_at.is_(None))
-    columns = [column for column in _documents.c if column.name not in ("text", "run")]
     newest = func.coalesce(_documents.c.date, "").desc()
-    asked = select(*columns, standing.scalar_subquery().label("claims")).order_by(
-        newest, _documents.c.recorded_at.desc()
-    )
+    asked = _LISTED.order_by(newest, _documents.c.recorded_at.desc())
     if text:
         hit = (
             column.icontains(text, autoescape=True)
             for column in (_documents.c.id, _documents.c.title, _documents.c.outlet)
         )
         asked = asked.where(or_(*hit))
-    rows = connection.execute(_page(asked, limit, offset)).mappings()
-    return [Listed(**{**row, "date": PartialDate.parse(row["date"]) if row["date"] else None}) for row in rows]
+    return [_listed(row) for row in connection.execute(_page(asked, limit, offset)).mappings()]
+
+
+def listed(connection: Connection, digests: Sequence[str]) -> list[Listed]:
+    """Documents without their texts, by digest."""
+    found: list[Listed] = []
+    for some in chunks(sorted(set(digests))):
+        rows = connection.execute(_LISTED.where(_documents.c.digest.in_(some))).mappings()
+        found.extend(_listed(row) for row in rows)
+    return found
+
+
+def _listed(row: RowMapping) -> Listed:
+    return Listed(**{**row, "date": PartialDate.parse(row["date"]) if row["date"] else None})
 
 
 def runs(connection: Connection, *, limit: int | None = None) -> list[Run]:

@@ -1,0 +1,38 @@
+"""Facts and stories as they are shown: with the entries and documents behind them."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from talentwire.analyse.facts.fact import Fact
+from talentwire.analyse.stories import Story
+from talentwire.model.values import Interval, PartialDate
+from talentwire.record.answers import Entry, Folded, Listed
+
+
+@dataclass(frozen=True)
+class FactPage:
+    """A fact with the entries of its claims, by id, and the stories of their documents, by digest."""
+
+    fact: Fact
+    entries: Mapping[str, Entry]
+    stories: Mapping[str, Story]
+
+
+@dataclass(frozen=True)
+class StoryPage:
+    """A story with its documents, the origin first, and why they are one story."""
+
+    story: Story
+    documents: tuple[Listed, ...]
+    folds: tuple[Folded, ...]
+
+
+def held_during(fact: Fact, during: Interval | str) -> bool:
+    """Whether a fact held, or happened, in a stretch of time; one without any date may have."""
+    within = Interval.parse(during) if isinstance(during, str) else during
+    if fact.holds is not None:
+        return fact.holds.overlaps(within)
+    dated = fact.slots.get("date")
+    if dated is None or not isinstance(dated.value, PartialDate):
+        return False
+    return dated.value.interval().overlaps(within)
