@@ -102,7 +102,8 @@ def _setting(default: Any, parse: Callable[[object], Any], doc: str) -> Any:
 class Config:
     """Every setting; ``settings()`` tells what each is for."""
 
-    ledger: str = _setting("talentwire.db", _text, "the ledger: a file")
+    ledger: str = _setting("talentwire.db", _text, "the ledger: a file, or the address of a PostgreSQL database")
+    editor: str | None = _setting(None, _text, "your name, under which your decisions are kept")
     extractor: str = _setting("builtin", _text, "who reads the claims: name of an installed extractor")
     knowledge: Path | None = _setting(None, _path, "a file or folder of your own organisations, products and places")
     jobs: int = _setting(1, _whole, "how many processes read claims at a time")

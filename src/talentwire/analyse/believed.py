@@ -2,9 +2,12 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Any
 
 from talentwire.analyse.facts.fact import Fact
 from talentwire.analyse.stories import Story
+from talentwire.model.claims import KINDS, NAMED, Content, slots
+from talentwire.model.entities import Party
 from talentwire.model.values import Interval, PartialDate
 from talentwire.record.answers import Entry, Folded, Listed
 
@@ -25,6 +28,16 @@ class StoryPage:
     story: Story
     documents: tuple[Listed, ...]
     folds: tuple[Folded, ...]
+
+
+def content_of(fact: Fact) -> Content:
+    """What is believed, as the content of a claim, for whoever tells claims."""
+    kind = KINDS[fact.kind]
+    values: dict[str, Any] = {}
+    for slot in slots(kind):
+        if belief := fact.slots.get(slot.name):
+            values[slot.name] = (Party(belief.shown),) if slot.type in NAMED else belief.value
+    return kind(**values)
 
 
 def held_during(fact: Fact, during: Interval | str) -> bool:

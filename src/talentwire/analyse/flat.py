@@ -6,7 +6,7 @@ The columns follow from the kinds in ``model/claims.py``: first the envelope, th
 import csv
 import io
 import json
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import IO, Any, Final
 
 from talentwire.errors import TalentwireError
@@ -98,6 +98,15 @@ def csv_text(entries: Iterable[Entry], kinds: Sequence[str] = ()) -> str:
     """The table that ``write_csv`` writes."""
     out = io.StringIO()
     write_csv(entries, out, kinds)
+    return out.getvalue()
+
+
+def rows_text(rows: Iterable[Mapping[str, Any]], names: Sequence[str]) -> str:
+    """A table with a header, its cells as in ``write_csv``."""
+    out = io.StringIO()
+    writer = csv.writer(out, lineterminator="\n")
+    writer.writerow(names)
+    writer.writerows([cell(row.get(name)) for name in names] for row in rows)
     return out.getvalue()
 
 

@@ -143,6 +143,10 @@ class Questions(State):
         ]
         return sorted(pages, key=lambda page: max(one.recorded_at for one in page.documents), reverse=True)
 
+    def entries(self, ids: Sequence[str]) -> dict[str, Entry]:
+        """Claims by their whole ids, each as it stands, else as it last did."""
+        return {one.id: one for one in self.ledger().by_ids(ids)}
+
     def told(self, entries: Sequence[Entry], *, as_of: Moment | None = None) -> tuple[int, int]:
         """In how many documents entries stand, and how many stories those tell."""
         digests = {entry.claim.document for entry in entries}

@@ -3,7 +3,6 @@
 Answers go to standard output, everything else to standard error.
 """
 
-import io
 import json
 import sys
 from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -15,17 +14,18 @@ import typer
 from rich.console import RenderableType
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
 
-from talentwire import __version__
 from talentwire.analyse import flat
 from talentwire.analyse.pages import Page
 from talentwire.api import Talentwire
-from talentwire.config import load_config
 from talentwire.read.options import Note
-from talentwire.record.query import ClaimFilter, Entry
-from talentwire.serve import forms, render, scores, traces
-from talentwire.serve.failures import NOTHING_READ, STOPPED, Verbs
+from talentwire.record.query import Entry
+from talentwire.serve import believing, deciding, forms, render, scores, traces
+from talentwire.serve.app import app, err, opened, out
+from talentwire.serve.failures import NOTHING_READ, STOPPED
 from talentwire.serve.options import (
     As,
+    AsOf,
+    ClaimId,
     Day,
     Export,
     ExportAs,
@@ -37,45 +37,11 @@ from talentwire.serve.options import (
     Places,
     Question,
     Reading,
+    When,
     takes_groups,
 )
 
-app = typer.Typer(
-    cls=Verbs,
-    no_args_is_help=True,
-    pretty_exceptions_enable=False,
-    context_settings={"help_option_names": ["-h", "--help"]},
-)
-out, err = render.consoles()
-
-
-def _version(wanted: bool) -> None:
-    if wanted:
-        typer.echo(f"talentwire {__version__}")
-        raise typer.Exit
-
-
-@app.callback()
-def options(
-    ctx: typer.Context,
-    config: Annotated[
-        Path | None, typer.Option("--config", metavar="FILE", help="Settings; by default talentwire.toml.")
-    ] = None,
-    debug: Annotated[bool, typer.Option("--debug", help="Show where an error comes from.")] = False,
-    version: Annotated[
-        bool, typer.Option("--version", callback=_version, is_eager=True, help="Show the version.")
-    ] = False,
-) -> None:
-    """Read the news of the AI talent war and keep a ledger of who says what, with the words that prove it."""
-    ctx.obj = config
-    for stream in (sys.stdout, sys.stderr):
-        if isinstance(stream, io.TextIOWrapper):
-            stream.reconfigure(errors="backslashreplace")  # whatever the terminal cannot show
-
-
-def _open(ctx: typer.Context, **settings: object) -> Talentwire:
-    return Talentwire(load_config(ctx.obj).changed(**settings))
-
+__all__ = ["app", "believing", "deciding", "main"]
 
 # ---- documents in
 
@@ -84,7 +50,7 @@ def _open(ctx: typer.Context, **settings: object) -> Talentwire:
 @takes_groups
 def ingest(ctx: typer.Context, places: Places, reading: Reading, ledger: Ledger = None) -> None:
     """Read documents and record their claims; reading them again adds nothing."""
-    with _open(ctx, ledger=ledger, jobs=reading.jobs, extractor=reading.extractor) as wire:
+    with opened(ctx, ledger=ledger, jobs=reading.jobs, extractor=reading.extractor) as wire:
         with _progress(wire.plan(places)) as advance:
             report = wire.ingest(places, date=reading.date, on_step=lambda _: advance())
         out.print(render.summary(report, wire.config.ledger))
@@ -101,7 +67,7 @@ def extract(
     trace: Annotated[bool, typer.Option("--trace", help="Show what was considered and dropped, by sentence.")] = False,
 ) -> None:
     """Print the claims of documents, one document a line as in the gold files; no ledger is touched."""
-    wire = _open(ctx, jobs=reading.jobs, extractor=reading.extractor)
+    wire = opened(ctx, jobs=reading.jobs, extractor=reading.extractor)
     if trace:
         _traces(wire, places, reading)
         return
@@ -125,7 +91,7 @@ def _traces(wire: Talentwire, places: Sequence[str], reading: Reading) -> None:
 @takes_groups
 def read(ctx: typer.Context, places: Places, date: Day = None) -> None:
     """Print documents as they are read, one a line, with the repairs of their text."""
-    wire = _open(ctx)
+    wire = opened(ctx)
     _lines(wire.read(places, date=date, on_note=_note), wire.plan(places))
 
 
@@ -168,7 +134,7 @@ def evaluate(
     form: As = Format.TABLE,
 ) -> None:
     """Compare what is read in gold documents with what a careful reader found; or names and entities with labels."""
-    wire = _open(ctx)
+    wire = opened(ctx)
     if gold.names:
         typer.echo(scores.figures(wire.evaluate_names(gold.names), form.value, "pairs"), nl=False)
     if gold.entities:
@@ -200,30 +166,23 @@ def _claims_evaluated(wire: Talentwire, folder: Path, gold: Gold, form: Format) 
 @takes_groups
 def claims(ctx: typer.Context, question: Question, form: As = Format.TABLE) -> None:
     """Show the claims that a filter lets through, newest first."""
-    with _open(ctx, ledger=question.ledger) as wire:
-        _answer(wire.claims(_filter(question)), form, render.claims_table, [str(k) for k in question.kind])
+    with opened(ctx, ledger=question.ledger) as wire:
+        found = wire.claims(question.filter)
+        _answer(wire, found, form, render.claims_table, [str(k) for k in question.kind])
 
 
 @app.command()
 @takes_groups
 def moves(ctx: typer.Context, question: Question, form: As = Format.TABLE) -> None:
     """Show who went where."""
-    with _open(ctx, ledger=question.ledger) as wire:
-        _answer(wire.moves(_filter(question)), form, render.moves_table, ["move"])
-
-
-def _filter(asked: Question) -> ClaimFilter:
-    return ClaimFilter(
-        kind=[str(kind) for kind in asked.kind], status=[str(status) for status in asked.status],
-        person=asked.person or "", org=asked.org or "", lang=asked.lang or (), text=asked.text,
-        since=asked.since, until=asked.until, limit=asked.limit,
-    )  # fmt: skip
+    with opened(ctx, ledger=question.ledger) as wire:
+        _answer(wire, wire.moves(question.filter), form, render.moves_table, ["move"])
 
 
 Show = Callable[[Sequence[Entry], int], RenderableType]
 
 
-def _answer(entries: Sequence[Entry], form: Format, show: Show, kinds: Sequence[str] = ()) -> None:
+def _answer(wire: Talentwire, entries: Sequence[Entry], form: Format, show: Show, kinds: Sequence[str] = ()) -> None:
     match form:
         case Format.JSON:
             typer.echo(json.dumps([flat.entry_json(entry) for entry in entries], ensure_ascii=False, indent=1))
@@ -231,40 +190,43 @@ def _answer(entries: Sequence[Entry], form: Format, show: Show, kinds: Sequence[
             typer.echo(flat.csv_text(entries, kinds), nl=False)
         case Format.TABLE:
             out.print(show(entries, out.width))
-            err.print(render.plural(len(entries), "claim"), style="dim")
+            err.print(render.counted(len(entries), *wire.told(entries)), style="dim")
 
 
 @app.command()
-def person(ctx: typer.Context, name: Name, ledger: Ledger = None, form: As = Format.TABLE) -> None:
+@takes_groups
+def person(ctx: typer.Context, name: Name, when: When, ledger: Ledger = None, form: As = Format.TABLE) -> None:
     """Show what the ledger holds of a person."""
-    with _open(ctx, ledger=ledger) as wire:
-        _page(wire.person(name), form)
+    with opened(ctx, ledger=ledger) as wire:
+        _page(wire, wire.person(name, as_of=when.as_of, during=when.during), form)
 
 
 @app.command()
-def org(ctx: typer.Context, name: Name, ledger: Ledger = None, form: As = Format.TABLE) -> None:
+@takes_groups
+def org(ctx: typer.Context, name: Name, when: When, ledger: Ledger = None, form: As = Format.TABLE) -> None:
     """Show an organisation: who came, who went, positions, deals, money, machines."""
-    with _open(ctx, ledger=ledger) as wire:
-        _page(wire.org(name), form)
+    with opened(ctx, ledger=ledger) as wire:
+        _page(wire, wire.org(name, as_of=when.as_of, during=when.during), form)
 
 
-def _page(found: Page, form: Format) -> None:
+def _page(wire: Talentwire, found: Page, form: Format) -> None:
     if form is Format.JSON:
         typer.echo(json.dumps(forms.page(found), ensure_ascii=False, indent=1))
     else:
-        _answer(found.entries, form, lambda _, width: render.page(found, width))
+        _answer(wire, found.entries, form, lambda _, width: render.page(found, width))
 
 
 @app.command()
 def explain(
     ctx: typer.Context,
-    claim: Annotated[str, typer.Argument(metavar="CLAIM", help="Its id, or the beginning that tables show.")],
+    claim: ClaimId,
+    as_of: AsOf = None,
     ledger: Ledger = None,
     form: As = Format.TABLE,
 ) -> None:
     """Show where a claim comes from: document, words in context, rule, names, and what others say of it."""
-    with _open(ctx, ledger=ledger) as wire:
-        found = wire.explain(claim)
+    with opened(ctx, ledger=ledger) as wire:
+        found = wire.explain(claim, as_of=as_of)
     if form is Format.JSON:
         typer.echo(json.dumps(forms.explanation(found), ensure_ascii=False, indent=1))
     elif form is Format.CSV:
@@ -277,11 +239,11 @@ def explain(
 @takes_groups
 def export(ctx: typer.Context, question: Question, form: ExportAs = Export.JSONL, output: Output = None) -> None:
     """Write claims for other programs: JSON lines, CSV or Parquet."""
-    with _open(ctx, ledger=question.ledger) as wire:
+    with opened(ctx, ledger=question.ledger) as wire:
         if output is None and form is Export.PARQUET and sys.stdout.isatty():
             raise typer.BadParameter("Parquet is no text for a terminal: name a file with --output")
         with output.open("wb") if output else nullcontext(sys.stdout.buffer) as stream:
-            count = wire.export(form.value, stream, _filter(question))
+            count = wire.export(form.value, stream, question.filter)
     typer.echo(f"{render.plural(count, 'claim')} written{f' to {output}' if output else ''}", err=True)
 
 
@@ -289,14 +251,17 @@ def export(ctx: typer.Context, question: Question, form: ExportAs = Export.JSONL
 def resolve(
     ctx: typer.Context,
     dry_run: Annotated[bool, typer.Option("--dry-run", help="Only show who is meant by which names.")] = False,
+    as_of: AsOf = None,
     ledger: Ledger = None,
     form: As = Format.TABLE,
 ) -> None:
     """Show the people, organisations, sites and products in the ledger, each with the names taken for it."""
     if not dry_run:
-        raise typer.BadParameter("names are resolved when a question is asked, and nothing is written: add --dry-run")
-    with _open(ctx, ledger=ledger) as wire:
-        found = wire.entities()
+        raise typer.BadParameter(
+            "names are judged when a document is recorded, and by you: see `talentwire review`; or add --dry-run"
+        )
+    with opened(ctx, ledger=ledger) as wire:
+        found = wire.entities(as_of=as_of)
     if form is Format.TABLE:
         out.print(render.entities_table(found))
     else:

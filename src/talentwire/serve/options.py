@@ -6,13 +6,15 @@ from dataclasses import dataclass, fields, is_dataclass
 from enum import StrEnum
 from functools import wraps
 from pathlib import Path
-from typing import Annotated, Any, get_type_hints
+from typing import Annotated, Any, get_args, get_type_hints
 
 import typer
 
 from talentwire.errors import BadValueError
 from talentwire.model.claims import KINDS, Status
-from talentwire.model.values import PartialDate
+from talentwire.model.values import Interval, PartialDate
+from talentwire.record.answers import ClaimFilter
+from talentwire.record.rows import end_of
 
 Kind = StrEnum("Kind", [(name.upper(), name) for name in KINDS])  # type: ignore[misc]
 
@@ -23,6 +25,15 @@ class Format(StrEnum):
     TABLE = "table"
     JSON = "json"
     CSV = "csv"
+
+
+class Type(StrEnum):
+    """What a name is the name of."""
+
+    PERSON = "person"
+    ORG = "org"
+    FACILITY = "facility"
+    PRODUCT = "product"
 
 
 class Export(StrEnum):
@@ -46,7 +57,52 @@ def parse_date(text: str) -> PartialDate:
         raise typer.BadParameter(str(error)) from None
 
 
-Ledger = Annotated[str | None, typer.Option("--ledger", metavar="FILE", help="The ledger; by default talentwire.db.")]
+def parse_moment(text: str) -> str:
+    """A day or a moment from the command line.
+
+    Raises:
+        typer.BadParameter: when it is none.
+
+    """
+    try:
+        end_of(text)
+    except BadValueError as error:
+        raise typer.BadParameter(str(error)) from None
+    return text
+
+
+def parse_stretch(text: str) -> Interval:
+    """A stretch of time from the command line: a date, or two with ``..`` between.
+
+    Raises:
+        typer.BadParameter: when it is none.
+
+    """
+    try:
+        return Interval.parse(text)
+    except BadValueError as error:
+        raise typer.BadParameter(str(error)) from None
+
+
+Ledger = Annotated[
+    str | None,
+    typer.Option("--ledger", metavar="FILE", help="The ledger, or postgresql://…; by default talentwire.db."),
+]
+AsOf = Annotated[
+    str | None,
+    typer.Option("--as-of", parser=parse_moment, metavar="DATE", help="What was known then: 2025-07-15."),
+]
+During = Annotated[
+    Interval | None,
+    typer.Option("--during", parser=parse_stretch, metavar="DATES", help="What held then: 2025-07, 2025-01..2025-06."),
+]
+By = Annotated[str | None, typer.Option("--by", metavar="NAME", help="Who decides; by default the setting `editor`.")]
+Reason = Annotated[str, typer.Option("--reason", "-m", metavar="TEXT", help="Why; it is kept with the decision.")]
+InDocument = Annotated[
+    str | None, typer.Option("--document", metavar="ID", help="The first name means so in this document alone.")
+]
+What = Annotated[Type | None, typer.Option("--type", metavar="TYPE", help="person, org, facility or product.")]
+ClaimId = Annotated[str, typer.Argument(metavar="CLAIM", help="Its id, or the beginning that tables show.")]
 Day = Annotated[
     PartialDate | None,
     typer.Option("--date", parser=parse_date, metavar="DATE", help="The day of every document: 2025-07-15."),
@@ -92,8 +148,44 @@ class Question:
     text: Annotated[
         str | None, typer.Option("--text", metavar="WORDS", help="Only where the evidence has these words.")
     ]
-    limit: Annotated[int | None, typer.Option("--limit", "-n", min=1, metavar="N", help="At most N claims.")]
+    as_of: AsOf
+    during: During
+    limit: Annotated[int | None, typer.Option("--limit", "-n", min=1, metavar="N", help="At most N of them.")]
     ledger: Ledger
+
+    @property
+    def filter(self) -> ClaimFilter:
+        """The same for the ledger."""
+        return ClaimFilter(
+            kind=[str(kind) for kind in self.kind], status=[str(status) for status in self.status],
+            person=self.person or "", org=self.org or "", lang=self.lang or (), text=self.text,
+            since=self.since, until=self.until, as_of=self.as_of, during=self.during, limit=self.limit,
+        )  # fmt: skip
+
+
+@dataclass(frozen=True)
+class When:
+    """Of which time an answer is."""
+
+    as_of: AsOf
+    during: During
+
+
+@dataclass(frozen=True)
+class Signed:
+    """Who decides, why, and in which ledger."""
+
+    reason: Reason
+    by: By
+    ledger: Ledger
+
+
+@dataclass(frozen=True)
+class Pair:
+    """Which names are meant, where the names alone do not tell."""
+
+    document: InDocument
+    what: What
 
 
 @dataclass(frozen=True)
@@ -150,6 +242,7 @@ def _spread(group: Any) -> list[inspect.Parameter]:
     keyword = inspect.Parameter.KEYWORD_ONLY
     found = []
     for name, hint in get_type_hints(group, include_extras=True).items():
-        several = str(hint.__origin__).startswith("list")
-        found.append(inspect.Parameter(name, keyword, default=[] if several else None, annotation=hint))
+        several, needed = str(hint.__origin__).startswith("list"), type(None) not in get_args(hint.__origin__)
+        default = [] if several else inspect.Parameter.empty if needed else None
+        found.append(inspect.Parameter(name, keyword, default=default, annotation=hint))
     return found

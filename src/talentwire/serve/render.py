@@ -40,6 +40,12 @@ def plural(count: int, one: str, more: str | None = None) -> str:
     return f"{count:,} {one if count == 1 else more or one + 's'}"
 
 
+def counted(claims: int, documents: int, stories: int) -> str:
+    """What stands under a table of claims: copies of one story count once."""
+    told = f", which tell {plural(stories, 'story', 'stories')}" if stories < documents else ""
+    return f"{plural(claims, 'claim')} in {plural(documents, 'document')}{told}"
+
+
 def status_text(status: Status) -> Text:
     """A status by sign, word and colour."""
     return Text(status_word(status), style=STYLES[status], no_wrap=True)
