@@ -199,7 +199,8 @@ class Decide:
         document = ledger.document(entry.claim.document)
         better = _corrected(entry.claim, changes, document)
         about = f"claim {entry.id[:8]}: {', '.join(sorted(changes))}"
-        return self._changed(ledger.decisions.correct(entry.id, document, better, about=about, by=by, reason=reason))
+        enter = self._state.link
+        return self._changed(ledger.decisions.correct(entry.id, better, about=about, by=by, reason=reason, enter=enter))
 
     # ---- decisions
 

@@ -8,7 +8,7 @@ from sqlalchemy import Column, ColumnElement, Connection, Table, and_, func, or_
 
 from talentwire.record.answers import Moment
 from talentwire.record.rows import end_of, moment
-from talentwire.record.schema import claim, decision, document, judgement, reading, sketch
+from talentwire.record.schema import claim, decision, document, fold, judgement, name, reading, sketch
 
 T = TypeVar("T")
 _CHUNK: Final = 500
@@ -41,11 +41,20 @@ def latest_moment(connection: Connection) -> str:
         document.c.recorded_at,
         reading.c.recorded_at,
         decision.c.recorded_at,
+        name.c.recorded_at,
         judgement.c.recorded_at,
         sketch.c.recorded_at,
+        fold.c.recorded_at,
     )
-    asked = (select(func.max(column)).where(column.is_not(None)) for column in columns)  # so that an index answers
-    return max(connection.scalar(one) or "" for one in asked)
+    # one statement with a part for each, so that an index answers
+    asked = (select(func.max(column)).where(column.is_not(None)).scalar_subquery() for column in columns)
+    return max(latest or "" for latest in connection.execute(select(*asked)).one())
+
+
+def last_entry(connection: Connection, as_of: Moment) -> int:
+    """The number of the last entry of a claim at a moment: numbers rise as moments do."""
+    asked = select(claim.c.entry).where(claim.c.recorded_at <= end_of(as_of))
+    return connection.scalar(asked.order_by(claim.c.recorded_at.desc(), claim.c.entry.desc()).limit(1)) or 0
 
 
 def stood(recorded: Column[Any], retracted: Column[Any], as_of: Moment | None) -> ColumnElement[bool]:
@@ -54,6 +63,12 @@ def stood(recorded: Column[Any], retracted: Column[Any], as_of: Moment | None) -
         return retracted.is_(None)
     then = end_of(as_of)
     return and_(recorded <= then, or_(retracted.is_(None), retracted > then))
+
+
+def then(moment_after: str | None, as_of: Moment | None) -> str | None:
+    """A moment as it was known at another one: none where it had not come yet."""
+    known = moment_after is not None and (as_of is None or moment_after <= end_of(as_of))
+    return moment_after if known else None
 
 
 def chunks(values: Sequence[T]) -> Iterator[Sequence[T]]:

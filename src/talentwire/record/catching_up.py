@@ -2,9 +2,9 @@
 
 from sqlalchemy import Connection, delete, exists, select
 
-from talentwire.record.entering import Entering
-from talentwire.record.rows import read_claim, read_document
-from talentwire.record.schema import claim, document, meta, sketch
+from talentwire.record.entering import Entering, standing
+from talentwire.record.rows import read_document
+from talentwire.record.schema import document, meta, sketch
 
 
 def unlinked(connection: Connection) -> list[str]:
@@ -18,9 +18,7 @@ def unlinked(connection: Connection) -> list[str]:
 def entering(connection: Connection, digest: str) -> Entering:
     """The document as if it were being recorded, at the moment at which it was."""
     row = connection.execute(select(document).where(document.c.digest == digest)).mappings().one()
-    live = select(claim).where(claim.c.document == digest, claim.c.retracted_at.is_(None)).order_by(claim.c.entry)
-    claims = tuple(read_claim(one) for one in connection.execute(live).mappings())
-    return Entering(connection, read_document(row), claims, row["recorded_at"])
+    return Entering(connection, read_document(row), standing(connection, digest), row["recorded_at"])
 
 
 def end(connection: Connection) -> None:

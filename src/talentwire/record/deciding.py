@@ -1,24 +1,25 @@
 """What people put right: each decision has a number, a name and a reason, and can be undone."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from typing import Any, Final
 
-from sqlalchemy import Connection, RowMapping, func, insert, select, update
+from sqlalchemy import Connection, insert, select, update
 
 from talentwire import __version__
-from talentwire.errors import ConflictError, NotFoundError
+from talentwire.errors import BadValueError, ConflictError, NotFoundError
 from talentwire.model.claims import Claim
-from talentwire.model.document import Document
-from talentwire.model.entities import Verdict
-from talentwire.record.answers import Decision, Entry, Judged, Moment, Remarked
-from talentwire.record.axis import next_number, stood
-from talentwire.record.entering import verdict_row
+from talentwire.model.entities import Judgement, Verdict
+from talentwire.record.answers import Decision, Entry, Judged
+from talentwire.record.axis import next_number
+from talentwire.record.entering import Entering, standing, verdict_row
 from talentwire.record.link_query import verdicts as standing_verdicts
 from talentwire.record.query import entry as entry_of
-from talentwire.record.rows import EDITOR, Naming, end_of
-from talentwire.record.schema import claim, decision, judgement, party, remark, run
-from talentwire.record.writing import Retraction, enter_claims, entries_of, retract
+from talentwire.record.query import texts
+from talentwire.record.restoring import bring_back
+from talentwire.record.rows import EDITOR, Naming, check_grounded
+from talentwire.record.schema import claim, decision, judgement, remark, run
+from talentwire.record.writing import Enter, Retraction, enter_claims, entries_of_claim, retract
 
 FINAL: Final = frozenset({"undo", "forget"})
 """Decisions that cannot be undone."""
@@ -44,36 +45,38 @@ class Deciding:
     def judge(self, verb: str, about: str, wanted: Sequence[Verdict], contradicted: Contradicted) -> Decision:
         """Enter verdicts of a person on names.
 
+        Who was unsure may be followed by anybody who is not; but what says same or different stands until it is undone.
+
         Raises:
             ConflictError: when what people decided before says the opposite; it shows the chain.
             NotFoundError: when there is nothing to decide, for every verdict stands already.
 
         """
-        nodes = {node for verdict in wanted for node in (verdict.left, verdict.right)}
-        standing = standing_verdicts(self.connection, nodes)
-        said = [one.verdict for one in standing]
-        for verdict in wanted:
-            if chain := contradicted(verdict, said):
-                raise ConflictError(_against(verdict, chain, standing))
-        fresh = [verdict for verdict in wanted if not any(_says(old, verdict) for old in said)]
+        mine = [replace(verdict, by=f"{EDITOR}{self.by}") for verdict in wanted]
+        judged = standing_verdicts(self.connection, {node for one in mine for node in (one.left, one.right)})
+        said = [one.verdict for one in judged]
+        last = {(one.left, one.right): one for one in said if one.by_person}
+        fresh = []
+        for verdict in mine:
+            old = last.get((verdict.left, verdict.right))
+            if old and old.judgement is verdict.judgement:
+                continue
+            decided = [old] if old and old.judgement is not Judgement.UNSURE else []
+            if chain := decided or contradicted(verdict, said):
+                raise ConflictError(_against(verdict, chain, judged))
+            fresh.append(verdict)
+            said.append(verdict)
+            last[verdict.left, verdict.right] = verdict
         if not fresh:
             raise NotFoundError(f"there is nothing to do: {about} was decided before")
         made = self._begin(verb, about)
         numbered = enumerate(fresh, next_number(self.connection, judgement))
-        common = {"by": f"{EDITOR}{self.by}", "decision": made.id, "recorded_at": self.now}
-        self._give_way(fresh)
+        common = {"decision": made.id, "recorded_at": self.now}
         rows = [{**verdict_row(one), **common, "entry": number} for number, one in numbered]
         self.connection.execute(insert(judgement), rows)
         return made
 
-    def _give_way(self, fresh: Iterable[Verdict]) -> None:
-        """What the same person said of the same pair before stands no more, as when they were unsure."""
-        for one in fresh:
-            pair = (judgement.c.left == str(one.left), judgement.c.right == str(one.right))
-            old = (*pair, judgement.c.by == f"{EDITOR}{self.by}", judgement.c.retracted_at.is_(None))
-            self.connection.execute(update(judgement).where(*old).values(retracted_at=self.now))
-
-    def retract(self, claim_id: str, about: str) -> tuple[Decision, Entry]:
+    def retract(self, claim_id: str) -> tuple[Decision, Entry]:
         """Retract a claim that stands.
 
         Raises:
@@ -81,28 +84,40 @@ class Deciding:
 
         """
         found, live = self._standing(claim_id)
-        made = self._begin("retract", about)
+        made = self._begin("retract", f"claim {found.id}")
         retract(self.connection, live, self._why(made))
         return made, entry_of(self.connection, found.id)
 
     def correct(
-        self, claim_id: str, about: str, document: Document, better: Claim, naming: Naming
+        self, claim_id: str, about: str, better: Claim, naming: Naming, enter: Enter | None
     ) -> tuple[Decision, Entry]:
-        """Retract a claim and enter a better one in its place.
+        """Retract a claim and enter a better one of the same document in its place.
 
         Raises:
             NotFoundError: when none or several have the id, or it stands no more.
+            BadValueError: when the better one is of another document, or says the same.
+            GroundingError: when its evidence does not stand in the document.
 
         """
-        _, live = self._standing(claim_id)
+        found, live = self._standing(claim_id)
+        if better.document != found.claim.document:
+            raise BadValueError(f"claim {found.id} stands in another document than its correction: correct it there")
+        if better.id == found.id:
+            raise BadValueError(f"the correction says what claim {found.id} says already: change something in it")
+        read = texts(self.connection, [better.document])[better.document]
+        check_grounded(better, read)
         made = self._begin("correct", about)
         retract(self.connection, live, self._why(made))
-        common = {"run": self._run("correct"), "reader": f"{EDITOR}{self.by}", "recorded_at": self.now}
-        better = replace(better, extractor=f"{EDITOR}{self.by}")
-        enter_claims(self.connection, document, [better], naming, {**common, "decision": made.id})
+        reader = f"{EDITOR}{self.by}"
+        past = entries_of_claim(self.connection, better.id)
+        if not any(row["reader"] == reader and row["retracted_at"] is None for row in past):
+            common = {"run": self._run("correct"), "reader": reader, "recorded_at": self.now, "decision": made.id}
+            enter_claims(self.connection, read, [replace(better, extractor=reader)], naming, common)
+        if enter:
+            enter(Entering(self.connection, read, standing(self.connection, read.digest), self.now))
         return made, entry_of(self.connection, better.id)
 
-    def remark(self, claim_id: str, verdict: str, about: str) -> tuple[Decision, Entry]:
+    def remark(self, claim_id: str, verdict: str) -> tuple[Decision, Entry]:
         """Enter a person's word on a claim that stands: ``confirm`` or ``deny``.
 
         Raises:
@@ -110,10 +125,7 @@ class Deciding:
 
         """
         found, _ = self._standing(claim_id)
-        made = self._begin(verdict, about)
-        mine = select(decision.c.id).where(decision.c.by == self.by)
-        old = (remark.c.claim == found.id, remark.c.retracted_at.is_(None), remark.c.decision.in_(mine))
-        self.connection.execute(update(remark).where(*old).values(retracted_at=self.now))
+        made = self._begin(verdict, f"claim {found.id}")
         row = {"claim": found.id, "verdict": verdict, "decision": made.id, "recorded_at": self.now}
         self.connection.execute(insert(remark).values(**row, entry=next_number(self.connection, remark)))
         return made, found
@@ -131,11 +143,11 @@ class Deciding:
         for table in (judgement, remark):
             rows = (table.c.decision == old.id, table.c.retracted_at.is_(None))
             self.connection.execute(update(table).where(*rows).values(retracted_at=self.now))
-        entered = self._entries(claim.c.decision == old.id, claim.c.retracted_at.is_(None))
-        retract(self.connection, [row["entry"] for row in entered], self._why(made))
-        self._bring_back(self._entries(claim.c.retracted_decision == old.id), made)
         changed = {"undone_at": self.now, "undone_by": made.id}
         self.connection.execute(update(decision).where(decision.c.id == old.id).values(changed))
+        entered = select(claim.c.entry).where(claim.c.decision == old.id, claim.c.retracted_at.is_(None))
+        retract(self.connection, self.connection.scalars(entered).all(), self._why(made))
+        bring_back(self.connection, old.id, made)
         return made, replace(old, **changed)  # type: ignore[arg-type]
 
     def _undoable(self, number: int | None) -> Decision:
@@ -147,7 +159,7 @@ class Deciding:
             asked = asked.where(decision.c.id == number)
         row = self.connection.execute(asked).mappings().first()
         if row is None:
-            what = f"decision {number}" if number else f"decision of {self.by} that stands"
+            what = f"decision of {self.by} that stands" if number is None else f"decision {number}"
             raise NotFoundError(f"there is no {what}; `talentwire decisions` lists them")
         old = Decision(**row)
         if old.verb in FINAL:
@@ -158,8 +170,8 @@ class Deciding:
 
     def _standing(self, claim_id: str) -> tuple[Entry, list[int]]:
         found = entry_of(self.connection, claim_id)
-        rows = entries_of(self.connection, found.document_id)
-        live = [row["entry"] for row in rows if row["id"] == found.id and row["retracted_at"] is None]
+        rows = entries_of_claim(self.connection, found.id)
+        live = [row["entry"] for row in rows if row["retracted_at"] is None]
         if not live:
             raise NotFoundError(f"claim {found.id} stands no more: {found.retracted_by} retracted it before")
         return found, live
@@ -169,35 +181,10 @@ class Deciding:
 
     def _run(self, command: str) -> int:
         number = next_number(self.connection, run)
-        counts = {"documents": 0, "claims": 1, "skipped": 0, "started": self.now, "ended": self.now}
+        counts: dict[str, Any] = {"documents": 0, "claims": 1, "skipped": 0, "started": self.now, "ended": self.now}
         row = {"id": number, "command": command, "program": __version__, "extractor": f"{EDITOR}{self.by}"}
         self.connection.execute(insert(run).values(**row, **counts, version=""))
         return number
-
-    def _entries(self, *conditions: Any) -> Sequence[RowMapping]:
-        return self.connection.execute(select(claim).where(*conditions).order_by(claim.c.entry)).mappings().all()
-
-    def _bring_back(self, gone: Sequence[RowMapping], made: Decision) -> None:
-        """Enter once more what a decision retracted, unless it stands again."""
-        for row in gone:
-            live = (claim.c.id == row["id"], claim.c.reader == row["reader"], claim.c.retracted_at.is_(None))
-            if self.connection.scalar(select(func.count()).select_from(claim).where(*live)):
-                continue
-            number = next_number(self.connection, claim)
-            kept = {key: value for key, value in row.items() if not key.startswith("retracted_")}
-            again = {**kept, "entry": number, "recorded_at": self.now, "decision": made.id}
-            self.connection.execute(insert(claim).values(**again))
-            self._copy_parties(row["entry"], number)
-
-    def _copy_parties(self, old: int, new: int) -> None:
-        rows = self.connection.execute(select(party).where(party.c.entry == old)).mappings().all()
-        if rows:
-            self.connection.execute(insert(party), [{**row, "entry": new} for row in rows])
-
-
-def _says(old: Verdict, new: Verdict) -> bool:
-    """Whether a person has said the same before."""
-    return (old.left, old.right, old.judgement) == (new.left, new.right, new.judgement) and old.by_person
 
 
 def _against(verdict: Verdict, chain: Sequence[Verdict], standing: Sequence[Judged]) -> str:
@@ -208,35 +195,8 @@ def _against(verdict: Verdict, chain: Sequence[Verdict], standing: Sequence[Judg
         + (f", decision {numbers[one]})" if numbers.get(one) else ")")
         for one in chain
     ]
-    told = "the same" if verdict.judgement == "same" else verdict.judgement
+    told = {Judgement.SAME: "the same", Judgement.UNSURE: "left open"}.get(verdict.judgement, str(verdict.judgement))
     return (
         f"{verdict.left.key} and {verdict.right.key} cannot be {told}, for {'; '.join(links)}: "
         "undo one of these first with `talentwire undo NUMBER`"
     )
-
-
-def decisions(
-    connection: Connection, *, as_of: Moment | None = None, limit: int | None = None, offset: int = 0
-) -> list[Decision]:
-    """What people decided, the newest first; as of a moment without what came later."""
-    asked = select(decision).order_by(decision.c.id.desc()).limit(limit).offset(offset or None)
-    if as_of is not None:
-        asked = asked.where(decision.c.recorded_at <= end_of(as_of))
-    return [Decision(**row) for row in connection.execute(asked).mappings()]
-
-
-def remarks(connection: Connection, claims: Iterable[str], as_of: Moment | None = None) -> list[Remarked]:
-    """What people said of the claims, in order."""
-    asked = select(remark.c.claim, remark.c.verdict, remark.c.recorded_at.label("said_at"), decision).join(
-        decision, decision.c.id == remark.c.decision
-    )
-    asked = asked.where(stood(remark.c.recorded_at, remark.c.retracted_at, as_of)).order_by(remark.c.entry)
-    wanted, found = sorted(set(claims)), []
-    for start in range(0, len(wanted), 400):
-        for row in connection.execute(asked.where(remark.c.claim.in_(wanted[start : start + 400]))).mappings():
-            own = {name: row[name] for name in _OWN}
-            found.append(Remarked(row["claim"], row["verdict"], Decision(**own), row["said_at"]))
-    return found
-
-
-_OWN: Final = tuple(column.name for column in decision.c)

@@ -5,14 +5,14 @@ from contextlib import contextmanager
 
 from talentwire.errors import BadValueError
 from talentwire.model.claims import Claim
-from talentwire.model.document import Document
 from talentwire.model.entities import Verdict
-from talentwire.record import deciding
+from talentwire.record import decision_query
 from talentwire.record.answers import Decision, Entry, Moment, Remarked
 from talentwire.record.axis import Clock, now_of
 from talentwire.record.deciding import Contradicted, Deciding
-from talentwire.record.rows import Naming, check_grounded
+from talentwire.record.rows import Naming
 from talentwire.record.store import Store
+from talentwire.record.writing import Enter
 
 
 class Decisions:
@@ -36,7 +36,7 @@ class Decisions:
         """Record what a person judges of names: ``merge``, ``split`` or ``unsure``.
 
         Raises:
-            ConflictError: when decisions of people say the opposite, with the chain of them.
+            ConflictError: when decisions of people say otherwise, with the chain of them.
             NotFoundError: when all of it was decided before.
             BadValueError: when it is not said by whom or why.
 
@@ -53,22 +53,21 @@ class Decisions:
 
         """
         with self._deciding(by, reason) as making:
-            return making.retract(claim_id, f"claim {claim_id}")
+            return making.retract(claim_id)
 
     def correct(
-        self, claim_id: str, document: Document, better: Claim, *, about: str, by: str, reason: str
+        self, claim_id: str, better: Claim, *, about: str, by: str, reason: str, enter: Enter | None = None
     ) -> tuple[Decision, Entry]:
-        """Put a better claim of the same document in the place of one.
+        """Put a better claim of the same document in the place of one; ``enter`` works out whom its names mean.
 
         Raises:
             NotFoundError: when no claim or more than one has the id, or it is retracted already.
             GroundingError: when the better claim's evidence does not stand in the document.
-            BadValueError: when it is not said by whom or why.
+            BadValueError: when it is not said by whom or why, or the better claim is another document's or the same.
 
         """
-        check_grounded(better, document)
         with self._deciding(by, reason) as making:
-            return making.correct(claim_id, about, document, better, self._naming)
+            return making.correct(claim_id, about, better, self._naming, enter)
 
     def remark(self, claim_id: str, verdict: str, *, by: str, reason: str) -> tuple[Decision, Entry]:
         """Say of a claim that it is so (``confirm``) or is not (``deny``), and how one knows.
@@ -79,7 +78,7 @@ class Decisions:
 
         """
         with self._deciding(by, reason) as making:
-            return making.remark(claim_id, verdict, f"claim {claim_id}")
+            return making.remark(claim_id, verdict)
 
     def undo(self, number: int | None = None, *, by: str, reason: str) -> tuple[Decision, Decision]:
         """Undo a decision, by default the person's own last; returns the new decision and the one undone.
@@ -93,14 +92,14 @@ class Decisions:
             return making.undo(number)
 
     def list(self, *, as_of: Moment | None = None, limit: int | None = None, offset: int = 0) -> Sequence[Decision]:
-        """What people decided, the newest first."""
+        """What people decided, the newest first; as of a moment without what came later."""
         with self._store.reading() as connection:
-            return deciding.decisions(connection, as_of=as_of, limit=limit, offset=offset)
+            return decision_query.decisions(connection, as_of=as_of, limit=limit, offset=offset)
 
     def remarks(self, claims: Iterable[str], as_of: Moment | None = None) -> Sequence[Remarked]:
-        """What people said of claims, by their ids, in order."""
+        """What people said of claims, by their ids, in order: of each person the last word on a claim."""
         with self._store.reading() as connection:
-            return deciding.remarks(connection, claims, as_of)
+            return decision_query.remarks(connection, claims, as_of)
 
     @contextmanager
     def _deciding(self, by: str, reason: str) -> Iterator[Deciding]:

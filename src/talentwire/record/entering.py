@@ -10,6 +10,7 @@ from talentwire.model.claims import Claim
 from talentwire.model.document import Document
 from talentwire.model.entities import EntityType, Feature, Node, Verdict
 from talentwire.record.axis import chunks, next_number
+from talentwire.record.lists import among
 from talentwire.record.rows import read_claim
 from talentwire.record.schema import block, claim, fold, judgement, mark, name, party, sketch
 
@@ -36,7 +37,7 @@ class Entering:
     Attributes:
         connection: the write transaction.
         document: the document.
-        claims: what was read in it.
+        claims: what stands of it, whoever read it.
         now: the moment of everything that is added.
 
     """
@@ -63,12 +64,8 @@ class Entering:
 
     def known(self, nodes: Iterable[Node]) -> set[Node]:
         """Those that had a name in the ledger before this document."""
-        texts = sorted({str(node) for node in nodes})
-        return {
-            Node.parse(text)
-            for some in chunks(texts)
-            for text in self.connection.scalars(select(name.c.node).where(name.c.node.in_(some)))
-        }
+        found = self.connection.scalars(select(name.c.node).where(among(name.c.node, map(str, nodes))))
+        return {Node.parse(text) for text in found}
 
     def add_name(self, node: Node, spelled: str, blocks: Iterable[str], words: Iterable[str]) -> None:
         """Enter a name with the rough keys by which others find it, and the words by which people do."""
@@ -81,18 +78,14 @@ class Entering:
 
     def candidates(self, node: Node, blocks: Iterable[str]) -> dict[Node, str]:
         """The names of the same type that share one of the rough keys, in the order of their nodes."""
-        keys = [f"{node.type}|{key}" for key in sorted(set(blocks))]
+        keys = sorted({f"{node.type}|{key}" for key in blocks})
         texts: set[str] = set()
         for one in keys:
             found = self.connection.scalars(select(block.c.node).where(block.c.block == one).limit(CROWD + 1)).all()
             texts.update(found if len(found) <= CROWD else ())
         texts.discard(str(node))
-        chosen = select(name.c.node, name.c.name).order_by(name.c.node)
-        return {
-            Node.parse(text): spelled
-            for some in chunks(sorted(texts))
-            for text, spelled in self.connection.execute(chosen.where(name.c.node.in_(some)))
-        }
+        chosen = select(name.c.node, name.c.name).where(among(name.c.node, texts)).order_by(name.c.node)
+        return {Node.parse(text): spelled for text, spelled in self.connection.execute(chosen)}
 
     def told(self, node: Node, limit: int) -> list[tuple[Claim, str]]:
         """What other documents say of the name, the newest first, each with its day, empty where none is known."""
@@ -101,7 +94,7 @@ class Entering:
             .join(party, party.c.entry == claim.c.entry)
             .where(party.c.key == node.key, party.c.type == node.type, party.c.slot != "source")
             .where(claim.c.document != self.document.digest, claim.c.retracted_at.is_(None))
-            .order_by(claim.c.entry.desc())
+            .order_by(party.c.entry.desc())
             .limit(limit)
         )
         rows: Sequence[RowMapping] = self.connection.execute(asked).mappings().all()
@@ -109,16 +102,16 @@ class Entering:
 
     def judge(self, verdicts: Iterable[Verdict]) -> None:
         """Enter what rules judge of names; what the same rule said before is not entered twice."""
-        rows = [verdict_row(verdict) for verdict in dict.fromkeys(verdicts)]
-        fresh = [row for row in rows if not self._is_judged(row)]
-        numbered = enumerate(fresh, next_number(self.connection, judgement))
-        entered = [{**row, "entry": number, "recorded_at": self.now} for number, row in numbered]
-        if entered:
+        rows = {_said(row): row for row in map(verdict_row, verdicts)}
+        columns = (judgement.c.left, judgement.c.right, judgement.c.by)
+        known = select(*columns).where(judgement.c.retracted_at.is_(None), judgement.c.decision.is_(None))
+        lefts = {row["left"] for row in rows.values()}
+        said = {tuple(row) for row in self.connection.execute(known.where(among(judgement.c.left, lefts)))}
+        fresh = [row for key, row in rows.items() if key not in said]
+        if fresh:
+            numbered = enumerate(fresh, next_number(self.connection, judgement))
+            entered = [{**row, "entry": number, "recorded_at": self.now} for number, row in numbered]
             self.connection.execute(insert(judgement), entered)
-
-    def _is_judged(self, row: Mapping[str, Any]) -> bool:
-        same = (judgement.c.left == row["left"], judgement.c.right == row["right"], judgement.c.by == row["by"])
-        return bool(self.connection.scalar(select(exists().where(*same, judgement.c.retracted_at.is_(None)))))
 
     # -- stories
 
@@ -152,6 +145,19 @@ class Entering:
         """Enter that this document and another tell the same story."""
         row = {**tied._asdict(), "reasons": [list(one) for one in reasons], "by": by, "recorded_at": self.now}
         self.connection.execute(insert(fold).values(**row, entry=next_number(self.connection, fold)))
+
+
+def standing(connection: Connection, digest: str) -> tuple[Claim, ...]:
+    """The claims of a document that stand, each once, in the order in which they were entered."""
+    asked = select(claim).where(claim.c.document == digest, claim.c.retracted_at.is_(None)).order_by(claim.c.entry)
+    found: dict[str, RowMapping] = {}
+    for row in connection.execute(asked).mappings():
+        found.setdefault(row["id"], row)
+    return tuple(map(read_claim, found.values()))
+
+
+def _said(row: Mapping[str, Any]) -> tuple[str, str, str]:
+    return row["left"], row["right"], row["by"]
 
 
 def verdict_row(verdict: Verdict) -> dict[str, Any]:

@@ -1,14 +1,15 @@
 """What ties names to names and documents to documents, as it stood at a moment."""
 
 from collections.abc import Collection, Iterable, Sequence
-from typing import Any, cast
+from typing import Any, Final, NamedTuple, cast
 
-from sqlalchemy import Connection, case, func, select
+from sqlalchemy import CTE, Column, ColumnElement, Connection, Select, and_, case, func, select, union, union_all
 
 from talentwire.model.entities import EntityType, Feature, Judgement, Node, Verdict
 from talentwire.record.answers import Folded, Judged, Moment, Spelled
-from talentwire.record.axis import chunks, stood
+from talentwire.record.axis import stood, then
 from talentwire.record.entering import CROWD, WORD
+from talentwire.record.lists import among, rows_of
 from talentwire.record.rows import SOURCE, end_of
 from talentwire.record.schema import block, claim, document, fold, judgement, name, party
 
@@ -18,27 +19,45 @@ def verdicts(connection: Connection, nodes: Iterable[Node] | None, as_of: Moment
 
     ``None`` for the nodes asks for every judgement.
     """
-    standing = select(judgement).where(stood(judgement.c.recorded_at, judgement.c.retracted_at, as_of))
-    if nodes is None:
-        return [_judged(row) for row in connection.execute(standing.order_by(judgement.c.entry)).mappings()]
-    found: dict[int, Judged] = {}
-    seen: set[str] = set()
-    todo = {str(node.name) for node in nodes}
-    while todo:
-        seen |= todo
-        for some in chunks(sorted(todo)):
-            for column in (judgement.c.left_name, judgement.c.right_name):
-                rows = connection.execute(standing.where(column.in_(some))).mappings()
-                found.update((row["entry"], _judged(row)) for row in rows)
-        todo = {str(end.name) for one in found.values() for end in _tied(one.verdict)} - seen
-    return [found[entry] for entry in sorted(found)]
+    stands = stood(judgement.c.recorded_at, judgement.c.retracted_at, as_of)
+    asked = select(judgement)
+    if nodes is not None:
+        names = _tied(_NAMES, {str(node.name) for node in nodes}, and_(stands, judgement.c.verdict == Judgement.SAME))
+        asked = _touching(_NAMES, names)
+    rows = {row["entry"]: row for row in connection.execute(asked.where(stands)).mappings()}
+    return [_judged(rows[entry], as_of) for entry in sorted(rows)]
 
 
-def _tied(verdict: Verdict) -> tuple[Node, ...]:
-    return (verdict.left, verdict.right) if verdict.judgement is Judgement.SAME else ()
+class _Ends(NamedTuple):
+    """The columns of a table that ties two things."""
+
+    left: Column[str]
+    right: Column[str]
 
 
-def _judged(row: Any) -> Judged:
+_NAMES: Final = _Ends(judgement.c.left_name, judgement.c.right_name)
+_DIGESTS: Final = _Ends(fold.c.left, fold.c.right)
+
+
+def _tied(ends: _Ends, start: Iterable[str], follows: ColumnElement[bool]) -> CTE:
+    """Everything that rows tie to the start, and to that, and so on: what is found is looked up once."""
+    left, right = ends
+    ways = union_all(
+        select(left.label("one"), right.label("other")).where(follows),
+        select(right.label("one"), left.label("other")).where(follows),
+    ).subquery()
+    found = rows_of(start).cte("found", recursive=True)
+    return found.union(select(ways.c.other).join(found, ways.c.one == found.c.value))
+
+
+def _touching(ends: _Ends, found: CTE) -> Select[Any]:
+    """The rows of which an end is among what was found."""
+    table = ends.left.table
+    entries = union(*(select(table.c.entry).join(found, end == found.c.value) for end in ends)).subquery()
+    return select(table).join(entries, entries.c.entry == table.c.entry)
+
+
+def _judged(row: Any, as_of: Moment | None) -> Judged:
     verdict = Verdict(
         Node.parse(row["left"]),
         Node.parse(row["right"]),
@@ -47,25 +66,15 @@ def _judged(row: Any) -> Judged:
         row["score"],
         tuple(Feature(*reason) for reason in row["reasons"] or ()),
     )
-    return Judged(row["entry"], verdict, row["decision"], row["recorded_at"], row["retracted_at"])
+    return Judged(row["entry"], verdict, row["decision"], row["recorded_at"], then(row["retracted_at"], as_of))
 
 
 def folds(connection: Connection, digests: Collection[str] | None, as_of: Moment | None = None) -> list[Folded]:
     """What makes the documents one story with others, and those with others yet; ``None`` asks for all."""
-    standing = select(fold).where(stood(fold.c.recorded_at, fold.c.retracted_at, as_of))
-    if digests is None:
-        return [_folded(row) for row in connection.execute(standing.order_by(fold.c.entry)).mappings()]
-    found: dict[int, Folded] = {}
-    seen: set[str] = set()
-    todo = set(digests)
-    while todo:
-        seen |= todo
-        for some in chunks(sorted(todo)):
-            for column in (fold.c.left, fold.c.right):
-                rows = connection.execute(standing.where(column.in_(some))).mappings()
-                found.update((row["entry"], _folded(row)) for row in rows)
-        todo = {end for one in found.values() for end in (one.left, one.right)} - seen
-    return [found[entry] for entry in sorted(found)]
+    stands = stood(fold.c.recorded_at, fold.c.retracted_at, as_of)
+    asked = select(fold) if digests is None else _touching(_DIGESTS, _tied(_DIGESTS, digests, stands))
+    rows = {row["entry"]: row for row in connection.execute(asked.where(stands)).mappings()}
+    return [_folded(rows[entry]) for entry in sorted(rows)]
 
 
 def _folded(row: Any) -> Folded:
@@ -91,8 +100,7 @@ def spelled(connection: Connection, nodes: Iterable[Node], as_of: Moment | None 
     found = [
         Spelled(Node(cast(EntityType, row[0]), row[1]), row[2], row[3])
         for kind, keys in wanted.items()
-        for some in chunks(sorted(keys))
-        for row in connection.execute(asked.where(party.c.type == kind, party.c.key.in_(some)))
+        for row in connection.execute(asked.where(party.c.type == kind, among(party.c.key, keys)))
     ]
     return sorted(found, key=lambda one: (-one.times, one.name))
 
@@ -102,7 +110,8 @@ def holding(connection: Connection, keys: Sequence[str], types: Sequence[str]) -
     found: dict[str, None] = {}
     for kind in types:
         for key in keys:
-            chosen = select(block.c.node).where(block.c.block == f"{kind}|{key}").limit(CROWD)
+            chosen = select(block.c.node).where(block.c.block == f"{kind}|{key}")
+            chosen = chosen.order_by(block.c.node).limit(CROWD)
             found.update(dict.fromkeys(connection.scalars(chosen)))
     return [Node.parse(text) for text in found]
 
@@ -113,7 +122,7 @@ def beginning(connection: Connection, start: str, types: Sequence[str], limit: i
     for kind in types:
         low = f"{kind}|{WORD}{start}"
         begins = select(block.c.node).distinct().where(block.c.block >= low, block.c.block < low + "\U0010ffff")
-        found.update(dict.fromkeys(connection.scalars(begins.limit(limit))))
+        found.update(dict.fromkeys(connection.scalars(begins.order_by(block.c.node).limit(limit))))
     return [Node.parse(text) for text in found]
 
 
@@ -127,21 +136,16 @@ def all_names(connection: Connection, as_of: Moment | None = None) -> list[Node]
 
 def named(connection: Connection, nodes: Collection[Node]) -> set[Node]:
     """Those of the names that the ledger has."""
-    texts = sorted({str(node.name) for node in nodes})
-    found = {
-        text for some in chunks(texts) for text in connection.scalars(select(name.c.node).where(name.c.node.in_(some)))
-    }
+    asked = select(name.c.node).where(among(name.c.node, {str(node.name) for node in nodes}))
+    found = set(connection.scalars(asked))
     return {node for node in nodes if str(node.name) in found}
 
 
 def days(connection: Connection, digests: Iterable[str]) -> dict[str, tuple[str, str]]:
     """By digest: the date of a document, empty where unknown, and the moment at which it was recorded."""
     asked = select(document.c.digest, document.c.date, document.c.recorded_at)
-    return {
-        row[0]: (row[1] or "", row[2])
-        for some in chunks(sorted(set(digests)))
-        for row in connection.execute(asked.where(document.c.digest.in_(some)))
-    }
+    rows = connection.execute(asked.where(among(document.c.digest, digests)))
+    return {row[0]: (row[1] or "", row[2]) for row in rows}
 
 
 def documents_of(connection: Connection, node: Node, limit: int | None = None) -> list[str]:

@@ -10,21 +10,34 @@ from talentwire.record.schema import meta, metadata
 from talentwire.record.views import views
 
 VERSION: Final = 2
+NEW: Final = "what is new"
+"""Stands for the making of every table that is missing; those that are missing after the last statement are made then.
+
+Indexes that are missing are made at the end.
+"""
 MIGRATIONS: Final[dict[int, tuple[str, ...]]] = {
     2: (
         "DROP TABLE judgement",  # no command wrote any
-        "ALTER TABLE claim ADD COLUMN decision INTEGER",
-        "ALTER TABLE claim ADD COLUMN retracted_decision INTEGER",
+        NEW,
+        "ALTER TABLE claim ADD COLUMN decision INTEGER REFERENCES decision (id)",
+        "ALTER TABLE claim ADD COLUMN retracted_decision INTEGER REFERENCES decision (id)",
+        # every retraction by a person becomes a decision, so that it can be undone
+        "INSERT INTO decision (id, verb, by, reason, about, recorded_at) "
+        "SELECT row_number() OVER (ORDER BY retracted_at, id), 'retract', min(retracted_by), min(retracted_reason), "
+        "'claim ' || id, retracted_at FROM claim WHERE retracted_at IS NOT NULL AND retracted_run IS NULL "
+        "GROUP BY retracted_at, id",
+        "UPDATE claim SET retracted_decision = (SELECT d.id FROM decision d WHERE d.recorded_at = claim.retracted_at) "
+        "WHERE retracted_at IS NOT NULL AND retracted_run IS NULL",
         "UPDATE party SET type = 'person', key = (SELECT min(p.key) FROM party p WHERE p.type = 'person' AND "
         "p.name = party.name) WHERE type = 'party' AND name IN (SELECT name FROM party p WHERE p.type = 'person')",
         "UPDATE party SET type = 'org' WHERE type = 'party'",
+        "DROP INDEX ix_party_key",
+        "ALTER TABLE party ADD COLUMN day TEXT NOT NULL DEFAULT ''",
+        "UPDATE party SET day = (SELECT day_from FROM claim WHERE claim.entry = party.entry)",
         "INSERT INTO meta (name, value) VALUES ('unlinked', 'documents of version 1 have no names and stories yet')",
     ),
 }
-"""By number: the statements that lead from the version before to it, in words that both databases understand.
-
-Tables that are new in a version need no statement: what is missing after the last one is created.
-"""
+"""By number: the statements that lead from the version before to it, in words that both databases understand."""
 
 
 def is_current(connection: Connection) -> bool:
@@ -66,10 +79,23 @@ def bring_up_to_date(connection: Connection) -> None:
         _put(connection, "version", str(VERSION))
     for number in range(int(_get(connection, "version") or 0) + 1, VERSION + 1):
         for statement in MIGRATIONS[number]:
-            connection.exec_driver_sql(statement)
-        metadata.create_all(connection)
+            if statement == NEW:
+                metadata.create_all(connection)
+            else:
+                connection.exec_driver_sql(statement)
+        _make_missing(connection)
         _put(connection, "version", str(number))
     _write_views(connection)
+
+
+def _make_missing(connection: Connection) -> None:
+    metadata.create_all(connection)
+    there = inspect(connection)
+    for table in metadata.sorted_tables:
+        known = {index["name"] for index in there.get_indexes(table.name)}
+        for index in sorted(table.indexes, key=lambda one: str(one.name)):
+            if index.name not in known:
+                index.create(connection)
 
 
 def _write_views(connection: Connection) -> None:

@@ -102,7 +102,7 @@ def claims(connection: Connection, wanted: ClaimFilter | None = None, naming: Na
     wanted = wanted or ClaimFilter()
     asked = _ENTRY.where(*_conditions(wanted, naming))
     asked = asked.order_by(claim.c.day_from.desc(), claim.c.recorded_at.desc(), claim.c.entry)
-    return _entries(connection, _page(asked, wanted.limit, wanted.offset))
+    return _entries(connection, page(asked, wanted.limit, wanted.offset))
 
 
 def counts(connection: Connection, wanted: ClaimFilter | None = None, naming: Naming = _PLAIN) -> Counts:
@@ -129,7 +129,13 @@ def _sums(rows: Sequence[tuple[Any, ...]], column: int) -> dict[str, int]:
     return dict(sorted(sums.items(), key=lambda pair: (-pair[1], pair[0])))
 
 
-def _page(asked: Select[Any], limit: int | None, offset: int) -> Select[Any]:
+def page(asked: Select[Any], limit: int | None, offset: int) -> Select[Any]:
+    """A part of what a query gives.
+
+    Raises:
+        BadValueError: when a number is below zero.
+
+    """
     if (limit is not None and limit < 0) or offset < 0:
         raise BadValueError(f"limit and offset count entries and cannot be below zero: {limit}, {offset}")
     return asked.limit(limit).offset(offset or None)
@@ -333,7 +339,7 @@ def documents(
             for column in (_documents.c.id, _documents.c.title, _documents.c.outlet)
         )
         asked = asked.where(or_(*hit))
-    return [_listed(row) for row in connection.execute(_page(asked, limit, offset)).mappings()]
+    return [_listed(row) for row in connection.execute(page(asked, limit, offset)).mappings()]
 
 
 def listed(connection: Connection, digests: Sequence[str]) -> list[Listed]:
@@ -351,7 +357,7 @@ def _listed(row: RowMapping) -> Listed:
 
 def runs(connection: Connection, *, limit: int | None = None) -> list[Run]:
     """The runs, newest first."""
-    return [Run(**row) for row in connection.execute(_page(select(run).order_by(run.c.id.desc()), limit, 0)).mappings()]
+    return [Run(**row) for row in connection.execute(page(select(run).order_by(run.c.id.desc()), limit, 0)).mappings()]
 
 
 def party_names(connection: Connection, as_of: Moment | None = None) -> list[PartyName]:

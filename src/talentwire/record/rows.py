@@ -175,18 +175,19 @@ def read_claim(row: RowMapping) -> Claim:
     )
 
 
-def party_rows(claim: Claim, entry: int, naming: Naming, persons: Container[str]) -> Iterator[Row]:
-    """A row for every name in a slot of the claim, and for its source; ``persons`` holds keys of known persons."""
+def party_rows(claim: Claim, row: Row, naming: Naming, persons: Container[str]) -> Iterator[Row]:
+    """A row for every name in a slot of a claim with this row, and for its source; ``persons`` are keys of persons."""
     for slot, slot_type, position, party in _parties(claim):
         kind = naming.type_of(party.name, slot_type, persons)
         yield {
-            "entry": entry,
+            "entry": row["entry"],
             "slot": slot,
             "position": position,
             "type": kind,
             "name": party.name,
             "written": party.written,
             "key": naming.key(party.name, kind),
+            "day": row["day_from"],
         }
 
 

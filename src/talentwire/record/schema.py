@@ -18,6 +18,7 @@ from sqlalchemy import (
     MetaData,
     Table,
     Text,
+    and_,
 )
 
 metadata = MetaData()
@@ -120,9 +121,11 @@ party = Table(
     Column("type", Text, nullable=False, comment="person, org, facility, product, or party where it may be several"),
     Column("name", Text, nullable=False, index=True),
     Column("written", Text),
-    Column("key", Text, nullable=False, index=True),
+    Column("key", Text, nullable=False),
+    Column("day", Text, nullable=False, comment="day_from of the claim, so that the newest of a name are found"),
     sqlite_with_rowid=False,
 )
+Index("party_key", party.c.key, party.c.day, party.c.entry, party.c.type, party.c.slot)
 
 decision = Table(
     "decision",
@@ -140,6 +143,10 @@ decision = Table(
 
 claim.append_column(Column("decision", ForeignKey("decision.id"), comment="by which a person entered it"))
 claim.append_column(Column("retracted_decision", ForeignKey("decision.id"), comment="by which a person retracted it"))
+_DECIDED: Final = claim.c.decision.is_not(None)
+Index("claim_decision", claim.c.decision, sqlite_where=_DECIDED, postgresql_where=_DECIDED)
+_UNDECIDED: Final = claim.c.retracted_decision.is_not(None)
+Index("claim_retracted_decision", claim.c.retracted_decision, sqlite_where=_UNDECIDED, postgresql_where=_UNDECIDED)
 
 remark = Table(
     "remark",
@@ -147,9 +154,10 @@ remark = Table(
     Column("entry", Integer, primary_key=True, autoincrement=False),
     Column("claim", Text, nullable=False, index=True, comment="id of a claim"),
     Column("verdict", Text, nullable=False, comment="confirm or deny"),
-    Column("decision", ForeignKey("decision.id"), nullable=False),
+    Column("decision", ForeignKey("decision.id"), nullable=False, index=True),
     Column("recorded_at", Text, nullable=False),
     Column("retracted_at", Text),
+    comment="what people say of claims; of each person the last counts",
 )
 
 name = Table(
@@ -182,22 +190,26 @@ judgement = Table(
     Column("score", Float),
     Column("reasons", _LIST, comment="name, value and sentence of each"),
     Column("by", Text, nullable=False, comment="rule:<name> <version>, or editor:<name>"),
-    Column("decision", ForeignKey("decision.id"), index=True),
+    Column("decision", ForeignKey("decision.id")),
     Column("recorded_at", Text, nullable=False, index=True),
     Column("retracted_at", Text),
 )
-_STANDS: Final = judgement.c.retracted_at.is_(None)
 Index("judgement_left", judgement.c.left_name)
 Index("judgement_right", judgement.c.right_name)
-Index(
-    "judgement_live",
-    judgement.c.left,
-    judgement.c.right,
-    judgement.c.by,
-    unique=True,
-    sqlite_where=_STANDS,
-    postgresql_where=_STANDS,
-)
+_JUDGED: Final = judgement.c.decision.is_not(None)
+Index("judgement_decision", judgement.c.decision, sqlite_where=_JUDGED, postgresql_where=_JUDGED)
+_OF_RULE: Final = and_(judgement.c.retracted_at.is_(None), judgement.c.decision.is_(None))
+_OF_PERSON: Final = and_(judgement.c.retracted_at.is_(None), _JUDGED)
+for _index, _by, _stands in (("rule", judgement.c.by, _OF_RULE), ("person", judgement.c.verdict, _OF_PERSON)):
+    Index(
+        f"judgement_{_index}",
+        judgement.c.left,
+        judgement.c.right,
+        _by,
+        unique=True,
+        sqlite_where=_stands,
+        postgresql_where=_stands,
+    )
 
 sketch = Table(
     "sketch",
@@ -231,6 +243,16 @@ fold = Table(
     Column("recorded_at", Text, nullable=False, index=True),
     Column("retracted_at", Text),
     comment="two documents that are one story",
+)
+_FOLDED: Final = fold.c.retracted_at.is_(None)
+Index(
+    "fold_live",
+    fold.c.left,
+    fold.c.right,
+    fold.c.by,
+    unique=True,
+    sqlite_where=_FOLDED,
+    postgresql_where=_FOLDED,
 )
 
 forgotten = Table(

@@ -61,7 +61,10 @@ class Store:
     def writing(self) -> Iterator[Connection]:
         """The one write transaction: all of it is kept or nothing."""
         with _sentences(self.shown), self._engine.connect() as connection:
-            connection.execution_options(writes=True)
+            options = (
+                {"isolation_level": "READ COMMITTED"} if self._is_postgres else {}
+            )  # sees what the one before wrote
+            connection.execution_options(writes=True, **options)
             with connection.begin():
                 if self._is_postgres:
                     connection.exec_driver_sql(f"SELECT pg_advisory_xact_lock({_LOCK})")

@@ -2,22 +2,20 @@
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any, Final
+from typing import Any
 
-from sqlalchemy import Connection, RowMapping, exists, insert, select, update
+from sqlalchemy import ColumnElement, Connection, RowMapping, exists, insert, or_, select, update
 
 from talentwire.model.claims import Claim, filled
 from talentwire.model.document import Document
 from talentwire.record.answers import Run
-from talentwire.record.axis import next_number
-from talentwire.record.entering import Entering
+from talentwire.record.axis import chunks, next_number
+from talentwire.record.entering import Entering, standing
 from talentwire.record.rows import EDITOR, Naming, claim_row, document_row, party_rows
-from talentwire.record.schema import claim, document, name, party, reading
+from talentwire.record.schema import claim, decision, document, name, party, reading
 
 Enter = Callable[[Entering], None]
 """What works out whom the names of a document mean and which story it tells, inside its transaction."""
-
-_CHUNK: Final = 500  # values in one statement, below every database's limit
 
 
 @dataclass(frozen=True)
@@ -58,18 +56,20 @@ class Session:
         for one in claims:
             yielded.setdefault(one.id, one)
         self._add_document(read)
-        if not self.is_editor and self._has_newer(read):
+        if not self.is_editor and has_newer(self.connection, read.id, read.digest, self.run.extractor):
             return Recorded(withheld=len(yielded))
         turned = not self.is_editor and self._note_reading(read)
         past = entries_of(self.connection, read.id)
         mine = {row["id"]: row for row in past if row["reader"] == self.run.extractor and row["retracted_at"] is None}
-        barred = set() if self.is_editor else barred_ids(past)
+        barred = set() if self.is_editor else barred_ids(self.connection, past)
         fresh = [one for id_, one in yielded.items() if id_ not in mine and id_ not in barred]
         gone = [row for id_, row in mine.items() if turned and id_ not in yielded]
         self._insert(read, fresh)
         self._retire(read, gone)
         if self.enter:
-            self.enter(Entering(self.connection, read, tuple(yielded.values()), self.now))
+            is_first = not any(row["document"] == read.digest for row in past)
+            claims = tuple(fresh) if is_first else standing(self.connection, read.digest)
+            self.enter(Entering(self.connection, read, claims, self.now))
         known = sum(id_ in mine for id_ in yielded)
         return Recorded(len(fresh), known, len(gone), len(yielded) - len(fresh) - known)
 
@@ -78,20 +78,6 @@ class Session:
             return
         row = document_row(read)
         self.connection.execute(insert(document).values(**row, run=self.run.id, recorded_at=self.now))
-
-    def _has_newer(self, read: Document) -> bool:
-        """Whether this extractor has read a version of the document that came later.
-
-        A version once replaced stays so. Archives hold many versions of a page, and reading one again would otherwise
-        turn the ledger round and round.
-        """
-        since = select(document.c.recorded_at).where(document.c.digest == read.digest).scalar_subquery()
-        newer = (
-            select(document.c.digest)
-            .join(reading, reading.c.document == document.c.digest)
-            .where(document.c.id == read.id, reading.c.extractor == self.run.extractor, document.c.recorded_at > since)
-        )
-        return self.connection.execute(newer.limit(1)).first() is not None
 
     def _note_reading(self, read: Document) -> bool:
         """Note which version reads the document, and say whether that is another than the last time."""
@@ -125,10 +111,11 @@ def enter_claims(
     connection: Connection, read: Document, fresh: Sequence[Claim], naming: Naming, common: Mapping[str, Any]
 ) -> None:
     """Add entries with a row for every name; ``common`` holds run, reader, moment and, of a person, the decision."""
-    numbered = list(enumerate(fresh, next_number(connection, claim)))
-    connection.execute(insert(claim), [{**claim_row(c, read), **common, "entry": n} for n, c in numbered])
+    numbered = enumerate(fresh, next_number(connection, claim))
+    rows = [{**claim_row(one, read), **common, "entry": number} for number, one in numbered]
+    connection.execute(insert(claim), rows)
     persons = Persons(connection, naming, fresh)
-    parties = [row for number, one in numbered for row in party_rows(one, number, naming, persons)]
+    parties = [held for one, row in zip(fresh, rows, strict=True) for held in party_rows(one, row, naming, persons)]
     if parties:
         connection.execute(insert(party), parties)
 
@@ -166,13 +153,22 @@ class Retraction:
 def retract(connection: Connection, entries: Sequence[int], why: Retraction) -> None:
     """Set the moment at which entries ceased to stand: the only change that is ever made to them."""
     values = {f"retracted_{name}": value for name, value in vars(why).items()}
-    for start in range(0, len(entries), _CHUNK):
-        chosen = claim.c.entry.in_(entries[start : start + _CHUNK])
-        connection.execute(update(claim).where(chosen).values(values))
+    for some in chunks(entries):
+        connection.execute(update(claim).where(claim.c.entry.in_(some)).values(values))
 
 
 def entries_of(connection: Connection, document_id: str) -> Sequence[RowMapping]:
     """Every entry of every version of a document, in order."""
+    versions = select(document.c.digest).where(document.c.id == document_id)
+    return _entries(connection, claim.c.document.in_(versions))
+
+
+def entries_of_claim(connection: Connection, claim_id: str) -> Sequence[RowMapping]:
+    """Every entry that a claim has had, in order."""
+    return _entries(connection, claim.c.id == claim_id)
+
+
+def _entries(connection: Connection, condition: ColumnElement[bool]) -> Sequence[RowMapping]:
     columns: list[Any] = [
         claim.c.entry,
         claim.c.id,
@@ -182,18 +178,53 @@ def entries_of(connection: Connection, document_id: str) -> Sequence[RowMapping]
         claim.c.retracted_at,
         claim.c.retracted_run,
         claim.c.decision,
+        claim.c.retracted_decision,
     ]
-    versions = select(document.c.digest).where(document.c.id == document_id)
-    past = select(*columns).where(claim.c.document.in_(versions)).order_by(claim.c.entry)
-    return connection.execute(past).mappings().all()
+    return connection.execute(select(*columns).where(condition).order_by(claim.c.entry)).mappings().all()
 
 
-def barred_ids(past: Iterable[RowMapping]) -> set[str]:
-    """Claims that a person retracted and nobody has entered since: no program brings them back."""
-    verdicts: dict[str, tuple[str, bool]] = {}
+def has_newer(connection: Connection, document_id: str, digest: str, reader: str) -> bool:
+    """Whether an extractor has read a version of the document that came later.
+
+    A version once replaced stays so. Archives hold many versions of a page, and reading one again would otherwise turn
+    the ledger round and round.
+    """
+    since = select(document.c.recorded_at).where(document.c.digest == digest).scalar_subquery()
+    newer = (
+        select(document.c.digest)
+        .join(reading, reading.c.document == document.c.digest)
+        .where(document.c.id == document_id, reading.c.extractor == reader, document.c.recorded_at > since)
+    )
+    return connection.execute(newer.limit(1)).first() is not None
+
+
+def barred_ids(connection: Connection, past: Sequence[RowMapping]) -> set[str]:
+    """Claims that a person retracted and nobody has entered since: no program brings them back.
+
+    A decision that was undone counts as if it had never been made.
+    """
+    numbers = {row[column] for row in past for column in ("decision", "retracted_decision")} - {None}
+    moot = _decisions(connection, numbers, or_(decision.c.undone_at.is_not(None), decision.c.verb == "undo"))
+    last: dict[str, tuple[str, bool]] = {}
     for row in past:
-        if row["reader"].startswith(EDITOR) or row["decision"] is not None:
-            verdicts[row["id"]] = max(verdicts.get(row["id"], ("", False)), (row["recorded_at"], False))
-        if row["retracted_at"] is not None and row["retracted_run"] is None:
-            verdicts[row["id"]] = max(verdicts.get(row["id"], ("", False)), (row["retracted_at"], True))
-    return {id_ for id_, (_, retracted) in verdicts.items() if retracted}
+        said = last.get(row["id"], ("", False))
+        if row["reader"].startswith(EDITOR) and row["decision"] not in moot:
+            said = max(said, (row["recorded_at"], False))
+        if row["retracted_at"] and row["retracted_run"] is None and row["retracted_decision"] not in moot:
+            said = max(said, (row["retracted_at"], True))
+        last[row["id"]] = said
+    return {id_ for id_, (_, is_retracted) in last.items() if is_retracted}
+
+
+def undone(connection: Connection, numbers: Iterable[int]) -> set[int]:
+    """Those of the decisions that were undone."""
+    return _decisions(connection, numbers, decision.c.undone_at.is_not(None))
+
+
+def _decisions(connection: Connection, numbers: Iterable[int], condition: ColumnElement[bool]) -> set[int]:
+    asked = select(decision.c.id).where(condition)
+    return {
+        number
+        for some in chunks(sorted(numbers))
+        for number in connection.scalars(asked.where(decision.c.id.in_(some)))
+    }
