@@ -1,7 +1,7 @@
 """Whom the names of a document mean, and which story it tells: worked out when it is recorded, in its transaction."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 from talentwire.analyse import stories
@@ -10,6 +10,7 @@ from talentwire.lang.folding import romanise
 from talentwire.model.claims import Claim, Move, Position
 from talentwire.model.entities import Node, Party
 from talentwire.record.entering import Entering, FoldRow
+from talentwire.resolve.identity import Identity
 from talentwire.resolve.linker import Linker, Named
 from talentwire.resolve.namesakes import Context
 
@@ -48,13 +49,16 @@ class Link:
         """Whether a person whose name is known is another one here."""
         if node.type != "person":
             return
-        here = self._context(node, entering.document.digest, str(entering.document.date or ""), entering.claims)
-        if not here.employers:
-            return
-        told: dict[str, tuple[str, list[Claim]]] = {}
+        told = {entering.document.digest: (str(entering.document.date or ""), list(entering.claims))}
         for claim, day in entering.told(node, _TOLD):
             told.setdefault(claim.document, (day, []))[1].append(claim)
-        there = [self._context(node, digest, day, claims) for digest, (day, claims) in told.items()]
+        here, *there = (self._context(node, digest, day, claims) for digest, (day, claims) in told.items())
+        if not here.employers or not there:
+            return
+        houses = _houses(entering, {key for one in (here, *there) for key in one.employers})
+        here, *there = (
+            replace(one, employers=frozenset(houses[key] for key in one.employers)) for one in (here, *there)
+        )
         verdict = self.linker.namesake(Node(node.type, node.key, here.document), here, there)
         if verdict:
             entering.judge([verdict])
@@ -78,6 +82,13 @@ class Link:
                 row = FoldRow(fold.left, fold.right, fold.kind, fold.part, fold.score)
                 entering.add_fold(row, fold.reasons, stories.BY)
         entering.add_sketch(stories.BY, sketch.to_json(), sketch.marks)
+
+
+def _houses(entering: Entering, keys: Iterable[str]) -> dict[str, str]:
+    """For every key of an organisation the one that stands for all its names."""
+    nodes = {key: Node("org", key) for key in keys}
+    identity = Identity.of(nodes.values(), entering.verdicts(nodes.values()))
+    return {key: min(identity.group(node)).key for key, node in nodes.items()}
 
 
 def _words(name: str) -> set[str]:

@@ -58,7 +58,7 @@ def test_tables_tell_status_by_a_word(ledger: Path, verb: str) -> None:
     assert result.exit_code == 0
     for words in ("● asserted", "? talks", "✕ denied", "Ada Bell", "Meta → OpenAI", "news.txt [en]", "2025-07-15"):
         assert words in result.stdout
-    assert result.stderr == "3 claims\n"
+    assert result.stderr == "3 claims in 1 document\n"
     assert "\x1b" not in result.stdout
 
 

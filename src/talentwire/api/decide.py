@@ -112,7 +112,7 @@ class Decide:
         both = [one for one in _KINDS if one in found[a] and one in found[b]]
         if not both:
             kinds = {name: next(iter(found[name])) for name in (a, b)}
-            raise BadValueError(f"{a} is a {_what(kinds[a])} and {b} a {_what(kinds[b])}: they cannot be one")
+            raise BadValueError(f"{a} is {_what(kinds[a])} and {b} {_what(kinds[b])}: they cannot be one")
         left, right = found[a][both[0]], found[b][both[0]]
         if document is not None:
             left = replace(left, document=self._in_document(left, document))
@@ -228,7 +228,7 @@ def _contradicted(verdict: Verdict, standing: Sequence[Verdict]) -> Sequence[Ver
 
 
 def _what(kind: EntityType) -> str:
-    return "organisation" if kind == "org" else kind
+    return "an organisation" if kind == "org" else f"a {kind}"
 
 
 def _corrected(claim: Claim, changes: Mapping[str, Any], document: Document) -> Claim:

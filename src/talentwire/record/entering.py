@@ -2,22 +2,19 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any, Final, NamedTuple, cast
+from typing import Any, NamedTuple, cast
 
 from sqlalchemy import Connection, RowMapping, exists, func, insert, select
 
 from talentwire.model.claims import Claim
 from talentwire.model.document import Document
 from talentwire.model.entities import EntityType, Feature, Node, Verdict
+from talentwire.record import link_query
 from talentwire.record.axis import chunks, next_number
+from talentwire.record.link_query import CROWD, WORD
 from talentwire.record.lists import among
 from talentwire.record.rows import read_claim
 from talentwire.record.schema import block, claim, fold, judgement, mark, name, party, sketch
-
-CROWD: Final = 200
-"""Names that share a rough key: where there are more, the key says nothing and is left out."""
-WORD: Final = "w:"
-"""What the rough keys begin with under which a name is found by the beginning of a word."""
 
 
 class FoldRow(NamedTuple):
@@ -99,6 +96,10 @@ class Entering:
         )
         rows: Sequence[RowMapping] = self.connection.execute(asked).mappings().all()
         return [(read_claim(row), row["day_from"]) for row in rows]
+
+    def verdicts(self, nodes: Iterable[Node]) -> list[Verdict]:
+        """The judgements that stand on the names and on all that those make the same."""
+        return [one.verdict for one in link_query.verdicts(self.connection, nodes)]
 
     def judge(self, verdicts: Iterable[Verdict]) -> None:
         """Enter what rules judge of names; what the same rule said before is not entered twice."""

@@ -8,10 +8,14 @@ from sqlalchemy import CTE, Column, ColumnElement, Connection, Select, and_, cas
 from talentwire.model.entities import EntityType, Feature, Judgement, Node, Verdict
 from talentwire.record.answers import Folded, Judged, Moment, Spelled
 from talentwire.record.axis import stood, then
-from talentwire.record.entering import CROWD, WORD
 from talentwire.record.lists import among, rows_of
 from talentwire.record.rows import SOURCE, end_of
 from talentwire.record.schema import block, claim, document, fold, judgement, name, party
+
+CROWD: Final = 200
+"""Names that share a rough key: where there are more, the key says nothing and is left out."""
+WORD: Final = "w:"
+"""What the rough keys begin with under which a name is found by the beginning of a word."""
 
 
 def verdicts(connection: Connection, nodes: Iterable[Node] | None, as_of: Moment | None = None) -> list[Judged]:

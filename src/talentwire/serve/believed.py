@@ -60,20 +60,26 @@ def _table(*headers: str, title: str | None = None) -> Table:
     return table
 
 
-_FIXED: Final = frozenset({"Last told", "Stage", "Sure", "Day", "Fact", "Claim"})
+_FIXED: Final = frozenset({"Last told", "Stage", "Sure", "Stories", "Day", "Fact", "Claim"})
 
 
 def facts_table(found: Iterable[tuple[Fact, Entry | None]]) -> Table:
     """Facts, a row each."""
-    table = _table("Last told", "Stage", "Sure", "What", "Held", "Told by", "Fact")
+    table = _table("Last told", "Stage", "Sure", "What", "Stories", "Fact")
     for fact, entry in found:
         what = Text(said(fact, entry), style="" if fact.stands else "dim")
+        if fact.holds:
+            what.append(f"  {fact.holds}", style="dim")
         for line in _marks(fact):
             what.append(f"\n{line}", style="yellow")
-        told = f"{plural(fact.stories, 'story', 'stories')} · {plural(fact.documents, 'document')}"
         row = (str(fact.last_seen), stage_text(fact.status), confidence_text(fact.confidence.value), what)
-        table.add_row(*row, str(fact.holds or ""), told, short(fact.id))
+        table.add_row(*row, _stories(fact), short(fact.id))
     return table
+
+
+def _stories(fact: Fact) -> Text:
+    """How many independent stories tell it, and beside it how many documents."""
+    return Text(str(fact.stories), no_wrap=True).append(f" in {fact.documents}", style="dim")
 
 
 def _marks(fact: Fact) -> list[str]:

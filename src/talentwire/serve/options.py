@@ -243,6 +243,6 @@ def _spread(group: Any) -> list[inspect.Parameter]:
     found = []
     for name, hint in get_type_hints(group, include_extras=True).items():
         several, needed = str(hint.__origin__).startswith("list"), type(None) not in get_args(hint.__origin__)
-        default = [] if several else inspect.Parameter.empty if needed else None
+        default: Any = [] if several else inspect.Parameter.empty if needed else None
         found.append(inspect.Parameter(name, keyword, default=default, annotation=hint))
     return found
