@@ -47,6 +47,9 @@ def test_b_cubed():
     assert figures(*sam, mention("b", "Sam Altman", "Sam Altman")) == (1.0, 1.0)
     assert figures(*sam, mention("a", "Sam Altman", "the boss")) == (1.0, 0.556)
     assert figures(*sam, mention("b", "Samuel Altman", "Samuel Altman")) == (1.0, 1.0)  # the list of a says so
+    google = [Mention("a", "org", "Google DeepMind", name) for name in ("Google DeepMind", "Google")]
+    rows = judge_entities([*google, Mention("b", "org", "Google", "Google")], Atlas.load())
+    assert (rows[0].count, rows[0].f1) == (2, 1.0)  # Google is a gold name itself, and no other word for DeepMind
     two = (mention("a", "Sam Altman", "Sam Altman"), mention("b", "Samuel Altman", "Samuel Altman"))
     assert figures(*two) == (0.5, 1.0)  # no list says so
 

@@ -14,7 +14,7 @@ x,Person,Sam Altman,Samuel Altman,true,
 x,Person,Sam Altman,Dario Amodei,FALSE,"a, b"
 x,Company,OpenAI,"OpenAI, Inc.",1,
 x,Company,Deutsche Bank,Deutsche Börse,true,
-x,Ship,Ever Given,MV Ever Green,no,
+x,Ship,Ever Given,MV Northern Star,no,
 x,,,Nobody,0,
 """
 

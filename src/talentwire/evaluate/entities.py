@@ -1,11 +1,14 @@
 """The names of gold documents as entities, compared with those that the rules make of them (B-cubed).
 
 In one document a gold name and its aliases mean one entity; from document to document, equal gold names do. What the
-alias list of any document puts together may be one; anything else that the rules put together is wrong.
+alias list of any document puts together may be one; anything else that the rules put together is wrong. An alias that
+is itself a gold name in another list is left out: the lists say what a claim may hold (``Google`` for Google DeepMind),
+not only what means the same.
 """
 
 from collections import defaultdict
 from collections.abc import Hashable, Iterable, Iterator, Mapping
+from hashlib import sha256
 from itertools import product
 from pathlib import Path
 from typing import Final, NamedTuple
@@ -63,11 +66,14 @@ def _typed(claims: Iterable[Json]) -> Iterator[tuple[EntityType, str]]:
 def judge_entities(mentions: Iterable[Mention], atlas: Atlas) -> tuple[Figures, ...]:
     """B-cubed precision and recall of all names and by type, the names linked in the order in which they come."""
     mentions = tuple(mentions)
-    linker = Linker(atlas)
-    found = _found(mentions, linker)
-    wanted = _classes({mention: (mention.type, name_key(mention.gold, mention.type)) for mention in mentions})
+    linked = _linked(mentions, Linker(atlas))
     connected = _connected(mentions)
     keys = {mention: (mention.type, name_key(mention.name, mention.type)) for mention in mentions}
+    gold = {mention: (mention.type, name_key(mention.gold, mention.type)) for mention in mentions}
+    others = frozenset(gold.values())
+    mentions = tuple(one for one in mentions if keys[one] == gold[one] or keys[one] not in others)
+    found = _classes({mention: linked[mention] for mention in mentions})
+    wanted = _classes({mention: gold[mention] for mention in mentions})
     rows: dict[str, list[tuple[float, float]]] = {"all": []}
     for mention in mentions:
         together = found[mention]
@@ -84,17 +90,24 @@ def judge_entities(mentions: Iterable[Mention], atlas: Atlas) -> tuple[Figures, 
     )
 
 
-def _found(mentions: Iterable[Mention], linker: Linker) -> Mapping[Mention, frozenset[Mention]]:
+def _linked(mentions: Iterable[Mention], linker: Linker) -> Mapping[Mention, Node]:
+    """For every mention the first node of the entity that the rules see in it."""
     named = {mention: Named(_node(mention, linker), mention.name) for mention in mentions}
-    identity = Identity.of((one.node for one in named.values()), _linked(dict.fromkeys(named.values()), linker))
-    return _classes({mention: min(identity.group(one.node)) for mention, one in named.items()})
+    names = dict.fromkeys(Named(one.node.name, one.name) for one in named.values())
+    documents: dict[str, list[Named]] = defaultdict(list)
+    for mention, one in named.items():
+        documents[mention.document].append(one)
+    verdicts = [*_judged(names, linker), *(v for local in documents.values() for v in linker.within(local))]
+    identity = Identity.of((one.node for one in named.values()), verdicts)
+    return {mention: min(identity.group(one.node)) for mention, one in named.items()}
 
 
 def _node(mention: Mention, linker: Linker) -> Node:
-    return Node(mention.type, linker.key(mention.name, mention.type))
+    digest = sha256(mention.document.encode()).hexdigest()[:32]
+    return Node(mention.type, linker.key(mention.name, mention.type), digest)
 
 
-def _linked(names: Iterable[Named], linker: Linker) -> Iterator[Verdict]:
+def _judged(names: Iterable[Named], linker: Linker) -> Iterator[Verdict]:
     """What the linker says when the names come one after another."""
     seen: dict[str, list[Named]] = defaultdict(list)
     for new in names:

@@ -105,6 +105,7 @@ class LegalForms(NamedTuple):
     tails: frozenset[str]
     abbreviations: dict[str, str]
     small: frozenset[str]
+    things: frozenset[str]
 
 
 @cache
@@ -124,11 +125,13 @@ def legal_forms() -> LegalForms:
         tails = frozenset(fold(word) for word in data["generic"]["tails"])
         small = frozenset(fold(word) for word in data["generic"]["small"])
         abbreviations = {fold(short): word for word, others in data["abbreviations"].items() for short in others}
+        things = frozenset(fold(word) for word in data["things"]["words"])
+        things |= {abbreviations.get(word, word) for word in things}
         generic |= {abbreviations.get(word, word) for word in generic}
         tails |= {abbreviations.get(word, word) for word in tails}
     except (KeyError, TypeError, AttributeError) as error:
         raise PackError(f"{place}: needs [forms], [before], [generic], [abbreviations] ({error})") from None
-    return LegalForms(forms, before, max(map(len, forms), default=0), generic, tails, abbreviations, small)
+    return LegalForms(forms, before, max(map(len, forms), default=0), generic, tails, abbreviations, small, things)
 
 
 def _variants(spellings: list[str]) -> set[tuple[str, ...]]:

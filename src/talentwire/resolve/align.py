@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
-from talentwire.resolve.spelling import Likeness, Word, edits
+from talentwire.resolve.spelling import Likeness, Word, alike, edits
 
 Compare = Callable[[Word, Word, bool], Likeness]
 """Compares two words; the flag says that one of them is the last of its name."""
@@ -74,6 +74,8 @@ def _one_word(run: tuple[Word, ...], others: tuple[Word, ...]) -> Word | None:
     joined = Word("".join(word.folded for word in run), "".join(word.umlauts for word in run))
     for other in others:
         slips = 1 if len(joined.folded) >= 8 else 0
+        if other.rough and alike(joined, other).grade == "rough":
+            return joined
         if edits(joined.folded, other.folded, slips) <= slips:
             return joined
     return None

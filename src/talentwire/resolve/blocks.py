@@ -33,7 +33,7 @@ def blocks(name: str, entity_type: EntityType) -> tuple[str, ...]:
         entity_type: person, org, facility or product; names of two types have no key in common.
 
     """
-    found = _person(name) if entity_type == "person" else _organisation(name)
+    found = _person(name) if entity_type == "person" else _organisation(name, entity_type)
     keys = dict.fromkeys(f"{entity_type[0]}:{key[:_LONGEST]}" for key in found)
     return tuple(islice(keys, MOST))
 
@@ -48,14 +48,23 @@ def _person(name: str) -> Iterator[str]:
     yield f"={_letters(words)}"
     if len(words) == 1:
         return
-    first, last = words[0].folded, words[-1].folded
-    surnames = _surnames(words)
-    yield from (f"{surname} {first[0]}" for surname in surnames)
-    if len(last) >= 7 and len(first) > 1:  # one wrong letter leaves the beginning or the end as it is
-        yield from (f"{sound(first)} {last[:3]}-", f"{sound(first)} -{last[-4:]}")
-    for word in (words[0], *words[1:-1]):
-        if not word.initial:
-            yield from (f"{surnames[0]} {form}" for form in sorted(long_forms(word.folded) | {sound(word.folded)}))
+    first, last, surnames = words[0].folded, words[-1].folded, _surnames(words)
+    yield f"{surnames[0]} {first[0]}"
+    yield from _forms(words[0], surnames[0])
+    if len(last) >= 5 and len(first) > 1:  # one wrong letter leaves the beginning or the end as it is
+        size = 2 if len(last) < 7 else 3
+        yield from (f"{sound(first)} {last[:size]}-", f"{sound(first)} -{last[-1 - size :]}")
+    yield from (f"{surname} {first[0]}" for surname in surnames[1:])
+    for word in words[1:-1]:
+        yield from _forms(word, surnames[0])
+
+
+def _forms(given: Word, surname: str) -> Iterator[str]:
+    """The surname with every name that the first name may be a form of."""
+    if not given.initial:
+        forms = long_forms(given.folded)
+        yield from (f"{surname} {form}" for form in sorted(forms, key=lambda form: (form != given.folded, form)))
+        yield f"{surname} {sound(given.folded)}"
 
 
 def _surnames(words: tuple[Word, ...]) -> list[str]:
@@ -73,13 +82,16 @@ def _letters(words: tuple[Word, ...]) -> str:
     return "".join(sorted(set(heard.translate(_SOFT) or heard)))
 
 
-def _organisation(name: str) -> Iterator[str]:
+def _organisation(name: str, entity_type: EntityType) -> Iterator[str]:
     words = [word.folded for word in words_of_org(name)[0]][:_WORDS]
     if not words:
         if key := plain_key(name):
             yield f"={key}"
         return
-    telling = [word for word in words if word not in legal_forms().generic and len(word) > 1] or words
+    plain = legal_forms().generic | legal_forms().small
+    if entity_type != "org":
+        plain |= legal_forms().things
+    telling = [word for word in words if word not in plain and len(word) > 1] or words
     whole = "".join(words)
     yield f"={sound(whole)}"
     yield f"={sound(''.join(telling))}"

@@ -78,6 +78,12 @@ def _scored(a: str, b: str) -> Score:
     return compare(Name(a), Name(b))
 
 
+def thing_stem(name: str) -> tuple[str, ...]:
+    """The words of a product or site without those that only say what it is: ``Colossus supercomputer``."""
+    words = tuple(word.folded for word in words_of_org(name)[0])
+    return tuple(word for word in words if word not in legal_forms().things) or words
+
+
 def believable(score: Score) -> bool:
     """Whether two persons' names are one unless another name contradicts."""
     if score.verdict is Judgement.SAME:

@@ -29,7 +29,7 @@ def compare_orgs(a: Name, b: Name) -> Score:
     if clash := form_clash(a, b):
         features.append(clash)
     value = _value(found, features)
-    if not numbers:
+    if not numbers and value < 0.9:
         value = max(value, _whole(a.text, b.text, features))
     return Score(value, _verdict(found, features, value), tuple(features))
 
@@ -78,12 +78,20 @@ def _rest(found: Alignment) -> list[Feature]:
     rest = [found.left[i].folded for i in found.left_over] or [found.right[j].folded for j in found.right_over]
     if found.contradictory or not rest:
         return rest_features(found)
-    whole = found.left if found.left_over else found.right
-    if rest == ["".join(word.folded[0] for word in whole if word.folded not in rest)]:
+    whole = [word.folded for word in (found.left if found.left_over else found.right)]
+    if len(rest) == 1 and len(whole) > 2 and _shortens(rest[0], [word for word in whole if word != rest[0]]):
         return [Feature("extra", -0.05, f"{rest[0]} are the first letters of the name itself.")]
     telling = [word for word in rest if word not in generic]
     value = -0.1 * len(rest) - 0.35 * bool(telling)
     return [Feature("extra", round(value, 2), f"{' '.join(rest)} is in one name only.")]
+
+
+def _shortens(short: str, words: list[str]) -> bool:
+    """Whether a word is made of the first letters of all words and maybe some others: SSI, UNIL."""
+    if not 2 <= len(short) <= 6 or short[0] != words[0][0]:
+        return False
+    letters = iter("".join(words))
+    return all(letter in letters for letter in short) and len({word[0] for word in words} - set(short)) == 0
 
 
 def _order(found: Alignment) -> list[Feature]:

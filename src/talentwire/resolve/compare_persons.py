@@ -26,6 +26,8 @@ def compare_persons(a: Name, b: Name) -> Score:
         features.append(_order(found))
     if min(len(left), len(right)) == 1 < max(len(left), len(right)):
         features.append(Feature("single", -0.3, f"{a.text} or {b.text} is only a part of a name."))
+    if any(i == len(left) - 1 and likeness.grade == "initial" for i, j, likeness in found.pairs):
+        features.append(Feature("surname", -0.1, "One of the surnames is only an initial."))
     value = min(_value(found, features), CONTRADICTED if found.contradictory else 1.0)
     return Score(value, _verdict(found, value), tuple(features))
 
@@ -54,7 +56,10 @@ def _spread(name: Name, other: Name) -> tuple[Word, ...]:
 
 
 def _alike_person(left: Word, right: Word, last: bool) -> Likeness:
-    return alike(left, right, given=not last)
+    found = alike(left, right, given=not last)
+    if found.grade in ("different", "slip") and families(left.folded) & families(right.folded):
+        return Likeness(0.8, "kin")
+    return found
 
 
 def _turned(found: Alignment) -> bool:
@@ -74,7 +79,7 @@ def _value(found: Alignment, features: list[Feature]) -> float:
     total = sum(likeness.value for *_, likeness in found.pairs)
     clashes = min(len(found.left_over), len(found.right_over))
     value = total / max(len(found.pairs) + clashes, 1)
-    value += sum(feature.value for feature in features if feature.name in ("extra", "order", "single"))
+    value += sum(feature.value for feature in features if feature.name in ("extra", "order", "single", "surname"))
     return round(max(value, 0.0), 4)
 
 
@@ -103,14 +108,13 @@ def _family_first(found: Alignment) -> bool:
     """Whether one is the other with the family name moved from the end to the front, or back: Kim Jong Un."""
     if found.left_over or found.right_over or len(found.pairs) < 2:
         return False
-    places, count = [j for _, j, _ in found.pairs], len(found.pairs)
-    if places == [*range(1, count), 0]:
-        moved, others = found.left[-1], found.left[:-1]
-    elif places == [count - 1, *range(count - 1)]:
-        moved, others = found.left[0], found.left[1:]
-    else:
-        return False
-    return bool(families(moved.folded)) and not (count == 2 and families(others[0].folded))
+    places, last = [j for _, j, _ in found.pairs], len(found.pairs) - 1
+    moved = []
+    if places == [*range(1, last + 1), 0]:
+        moved.append(found.left[-1].folded)
+    if places == [last, *range(last)]:
+        moved.append(found.left[0].folded)
+    return len([word for word in moved if families(word)]) == 1
 
 
 def _slip_in_surname(a: str, b: str, likeness: Likeness) -> bool:

@@ -122,6 +122,8 @@ class _Rules:
         """Pairs of names that go together, and pairs of heads of groups that hold such names."""
         self._near: dict[Node, set[Node]] = defaultdict(set)
         self._wanted: list[tuple[Verdict, Node, Node]] = []
+        self._leaves: dict[Node, list[Verdict]] = defaultdict(list)
+        """Names told apart from the same name elsewhere, with whom their document says they mean."""
         self._hard = {node: groups.head(node) for pair in (*people, *rules) for node in pair}
         for pair, verdict in rules.items():
             said = people.get(pair, verdict).judgement
@@ -129,8 +131,12 @@ class _Rules:
                 self._note(verdict, said, pair in people)
 
     def _note(self, verdict: Verdict, said: Judgement, by_people: bool) -> None:
-        left, right = verdict.left, verdict.right
-        a, b = self._hard[left], self._hard[right]
+        a, b = self._hard[verdict.left], self._hard[verdict.right]
+        left, right = self._site(verdict.left), self._site(verdict.right)
+        if bool(left.document) != bool(right.document):
+            if verdict.judgement is said is Judgement.SAME and not by_people:
+                self._leaves[left if left.document else right].append(verdict)
+            return
         self._go |= {(left, right), (right, left), (a, b), (b, a)}
         if verdict.judgement is said is Judgement.SAME:
             self._near[left].add(right)
@@ -138,8 +144,20 @@ class _Rules:
             if not by_people and a != b:
                 self._wanted.append((verdict, a, b))
 
+    def _site(self, node: Node) -> Node:
+        """Where a judgement on the name counts: the name itself, unless it means somebody else in its document."""
+        hangs = self._groups.head(node) == self._groups.head(node.name)
+        return node.name if hangs else node
+
     def follow(self) -> Iterator[Verdict]:
         """Join what may be joined, the most certain first; the judgements that were followed."""
+        yield from self._join_names()
+        for leaf, verdicts in sorted(self._leaves.items()):
+            others = {self._groups.head(v.right if v.left == leaf else v.left) for v in verdicts}
+            if len(others) == 1 and self._groups.try_join(leaf, others.pop()):
+                yield verdicts[0]
+
+    def _join_names(self) -> Iterator[Verdict]:
         torn = {node for node, near in self._near.items() if not self._all_go(near, near)}
         parts = {head: [head] for _, a, b in self._wanted for head in (a, b)}
         for verdict, a, b in sorted(self._wanted, key=lambda w: (-(w[0].score or 0.0), w[0].left, w[0].right)):
