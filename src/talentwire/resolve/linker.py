@@ -127,7 +127,7 @@ class Linker:
         return {words, words[1:]} if owned else {words}
 
     def _canonical(self, named: Named) -> str | None:
-        known = self._known(named.name, named.node.type)
+        known = self.known(named.name, named.node.type)
         return known.name if known else None
 
     def _on_known(self, left: Node, right: Node, known: tuple[Known, Known]) -> Verdict:
