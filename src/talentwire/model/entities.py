@@ -1,7 +1,7 @@
 """Who is meant: parties as a document names them, entities as the ledger understands them."""
 
 import re
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Final, Literal, NamedTuple, Self, cast, get_args
 
@@ -83,7 +83,7 @@ class Node:
     @property
     def name(self) -> Self:
         """The same name in the whole ledger."""
-        return replace(self, document="")
+        return type(self)(self.type, self.key) if self.document else self
 
     def __str__(self) -> str:
         return "|".join((self.type, self.key, self.document) if self.document else (self.type, self.key))

@@ -43,16 +43,19 @@ class Identity:
 
         """
         people, rules = _latest(verdicts)
-        named = set(nodes).union(*people, *rules)
+        judged = set[Node]().union(*people, *rules)
+        named = judged.union(nodes)
         named |= {node.name for node in named}
-        groups = Groups(sorted(named))
+        groups = Groups(named)
         links = [v for v in people.values() if v.judgement is Judgement.SAME]
         for verdict in links:
             groups.join(verdict.left, verdict.right)
         for verdict in {**rules, **people}.values():
             if verdict.judgement is Judgement.DIFFERENT:
                 groups.keep_apart(verdict.left, verdict.right)
-        links += [_implied(node) for node in sorted(named) if node.document and groups.try_join(node, node.name)]
+        links += [_implied(node) for node in sorted(judged) if node.document and groups.try_join(node, node.name)]
+        for node in named - judged:
+            groups.join(node, node.name)
         links += _Rules(groups, people, rules).follow()
         return cls(groups, people, links)
 
@@ -76,7 +79,10 @@ class Identity:
 
         The link between a name in a document and the name itself stands in it as a judgement by ``IMPLIED``.
         """
-        return _path(self._links, a, b) if a in self._groups and b in self._groups else ()
+        if a == b or not (a in self._groups and b in self._groups and self._groups.head(a) == self._groups.head(b)):
+            return ()
+        start, end = (node if node in self._links else node.name for node in (a, b))
+        return (*_hanging(a, start), *_path(self._links, start, end), *_hanging(b, end))
 
     def conflict(self, verdict: Verdict) -> tuple[Verdict, ...]:
         """The judgements of people that a new judgement of a person would contradict; empty if there are none.
@@ -106,6 +112,10 @@ def _latest(verdicts: Iterable[Verdict]) -> tuple[dict[Pair, Verdict], dict[Pair
     for verdict in verdicts:
         (people if verdict.by_person else rules)[verdict.left, verdict.right] = verdict
     return people, rules
+
+
+def _hanging(node: Node, on: Node) -> tuple[Verdict, ...]:
+    return () if node == on else (_implied(node),)
 
 
 def _implied(node: Node) -> Verdict:
