@@ -10,6 +10,7 @@ from talentwire.errors import NotFoundError
 from talentwire.knowledge.atlas import Atlas
 from talentwire.linking import Link
 from talentwire.record.answers import Moment
+from talentwire.record.axis import Clock, utc_now
 from talentwire.record.ledger import Ledger
 from talentwire.record.rows import Naming, end_of
 from talentwire.resolve.linker import Linker
@@ -20,11 +21,13 @@ class State:
 
     Args:
         config: by default what ``talentwire.toml`` and the environment say.
+        clock: tells the moment at which something is recorded; there for tests.
 
     """
 
-    def __init__(self, config: Config | None = None) -> None:
+    def __init__(self, config: Config | None = None, *, clock: Clock = utc_now) -> None:
         self.config = config or load_config()
+        self._clock = clock
         self._open: Ledger | None = None
         self._who: dict[str, Who] = {}
 
@@ -61,7 +64,7 @@ class State:
         if self._open is None:
             linker = self.link.linker
             naming = Naming(partial(_key, linker), linker.type_of)
-            self._open = Ledger.open(self.config.ledger, create, naming=naming)
+            self._open = Ledger.open(self.config.ledger, create, naming=naming, clock=self._clock)
             self._open.catch_up(self.link)
         return self._open
 
