@@ -9,6 +9,8 @@ from functools import cache, lru_cache
 from importlib.resources import files
 from typing import Final, Literal, NamedTuple
 
+from rapidfuzz.distance import OSA
+
 from talentwire.errors import PackError
 from talentwire.lang.folding import fold
 
@@ -128,28 +130,12 @@ def sound(word: str) -> str:
     return _DOUBLE.sub(r"\1", _MUTE.sub("", heard)) or word
 
 
-@lru_cache(maxsize=1 << 18)
 def edits(left: str, right: str, most: int) -> int:
     """The fewest insertions, deletions, replacements and swaps of neighbours between two words.
 
     Counts no further than ``most + 1``.
     """
-    if left == right:
-        return 0
-    if abs(len(left) - len(right)) > most:
-        return most + 1
-    before: list[int] = []
-    row = list(range(len(right) + 1))
-    for i, a in enumerate(left, start=1):
-        before, last, row = row, before, [i]
-        for j, b in enumerate(right, start=1):
-            best = min(before[j] + 1, row[j - 1] + 1, before[j - 1] + (a != b))
-            if i > 1 and j > 1 and a == right[j - 2] and left[i - 2] == b:
-                best = min(best, last[j - 2] + 1)
-            row.append(best)
-        if min(row) > most:
-            return most + 1
-    return row[-1]
+    return OSA.distance(left, right, score_cutoff=most)
 
 
 _SLIP: Final = 0.6
@@ -168,7 +154,9 @@ def alike(left: Word, right: Word, *, given: bool = False) -> Likeness:
     known = _known_likeness(left, right, given)
     if known or left.rough or right.rough:
         return known or Likeness(0.0, "different")
-    distance = min(edits(a, b, _MOST_EDITS), edits(sound(a), sound(b), _MOST_EDITS - 1) + 1)
+    distance = edits(a, b, _MOST_EDITS)
+    if distance > 1:
+        distance = min(distance, edits(sound(a), sound(b), _MOST_EDITS - 1) + 1)
     value = 1 - distance / max(len(a), len(b))
     if distance > _MOST_EDITS or value < _SLIP:
         return Likeness(0.0, "different")
