@@ -12,8 +12,10 @@ from typer.testing import CliRunner, Result
 from talentwire.serve.cli import app
 
 TEXTS = {
-    "one.txt": "Wei Chen joins OpenAI from Meta. Bob Cole may join Mistral. Katrin Meyer joins Nvidia. Anna Keller joins Nvidia.",
-    "two.txt": "Katrina Meier joins Nvidia from Intel, as we hear. Anne Keller joins Nvidia. Cara Dunn did not join Nvidia, the paper says.",
+    "one.txt": "Wei Chen joins OpenAI from Meta. Bob Cole may join Mistral. "
+    "Katrin Meyer joins Nvidia. Anna Keller joins Nvidia.",
+    "two.txt": "Katrina Meier joins Nvidia from Intel, as we hear. Anne Keller joins Nvidia. "
+    "Cara Dunn did not join Nvidia, the paper says.",
 }
 _MADE: list[bytes] = []
 
