@@ -55,6 +55,9 @@ def main() -> None:
         note("A date in brackets is that of the document. The status says how far the document goes.")
         step("One organisation", "org", ORGANISATION)
         step_contested(wire)
+        step("What is believed after weighing them", "facts", "--org", ORGANISATION, "--limit", "8")
+        note("Copies of one story count once; what contradicts stays in sight. `talentwire fact ID` shows who says so.")
+        step("Copies and translations", "stories")
         show_next(wire.moves(ClaimFilter(limit=1))[0].id[:8])
     console.print(f"[dim]The whole demo took {perf_counter() - started:.0f} seconds.\n")
 
@@ -135,6 +138,7 @@ def show_next(claim_id: str) -> None:
         ("talentwire person Okafor", "a person, by a part of the name"),
         ("talentwire claims --kind compute", "machines and power"),
         ("talentwire claims --status denied", "what was denied"),
+        ("talentwire review --by YOU", "same or different? names of which no rule is sure"),
         (f"talentwire explain {claim_id}", "why: any table's last column"),
         ("talentwire ingest your-news.html", "your own documents"),
         ("talentwire --help", "more; and see docs/tour.md"),

@@ -4,9 +4,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from talentwire.analyse.facts.fact import Fact
+from talentwire.analyse.facts.fact import Belief, Fact
 from talentwire.analyse.stories import Story
-from talentwire.model.claims import KINDS, NAMED, Content, slots
+from talentwire.model.claims import KINDS, NAMED, Content, Slot, slots
 from talentwire.model.entities import Party
 from talentwire.model.values import Interval, PartialDate
 from talentwire.record.answers import Entry, Folded, Listed
@@ -36,8 +36,14 @@ def content_of(fact: Fact) -> Content:
     values: dict[str, Any] = {}
     for slot in slots(kind):
         if belief := fact.slots.get(slot.name):
-            values[slot.name] = (Party(belief.shown),) if slot.type in NAMED else belief.value
+            values[slot.name] = _held(slot, belief)
     return kind(**values)
+
+
+def _held(slot: Slot, belief: Belief) -> Any:
+    if slot.type in NAMED:
+        return (Party(belief.shown),)
+    return (belief.shown,) if slot.default == () else belief.value
 
 
 def held_during(fact: Fact, during: Interval | str) -> bool:
