@@ -2,6 +2,7 @@
 
 import tomllib
 from dataclasses import dataclass, field
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -14,6 +15,7 @@ from talentwire.record.answers import Entry
 
 CASES = Path(__file__).parents[2] / "cases" / "facts"
 OWN = ("on", "outlet", "story", "recorded", "lang", "doc", "remark", "retracted", "by")
+FIRST, LAST = date(2018, 1, 1), date(2026, 12, 31)
 DAILY = {"Daily", "Herald", "Wire", "Post", "Kurier", "Gazette"}
 
 

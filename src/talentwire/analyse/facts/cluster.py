@@ -24,6 +24,7 @@ class Cluster:
         ids, wide: entities in each slot, alone and with what they belong to.
         values: different values of the other slots, at most a few each.
         span: days of the claims' own dates and, where they have none, of their documents.
+        spread: all days on which they may have happened.
         dated: days of the claims' own dates, where they are narrow.
         firm, final: whether one claim is more than talk; whether one says that it happened.
         failed: the last day on which one said that it came to nothing.
@@ -31,7 +32,7 @@ class Cluster:
 
     """
 
-    __slots__ = ("dated", "failed", "final", "firm", "ids", "readings", "span", "stories", "values", "wide")
+    __slots__ = ("dated", "failed", "final", "firm", "ids", "readings", "span", "spread", "stories", "values", "wide")
 
     def __init__(self, first: Reading) -> None:
         self.readings: list[Reading] = []
@@ -39,6 +40,7 @@ class Cluster:
         self.wide: dict[str, set[str]] = {}
         self.values: dict[str, list[Any]] = {}
         self.span = Span(first.at, first.at)
+        self.spread = first.span
         self.dated: Span | None = None
         self.firm = self.final = False
         self.failed: int | None = None
@@ -55,6 +57,7 @@ class Cluster:
         for slot in _PLAIN.get(reading.claim.kind, ()):
             self._note(slot, reading.get(slot))
         self.span = _around(self.span, Span(reading.at, reading.at))
+        self.spread = _around(self.spread, reading.span)
         if reading.dated and reading.dated.narrow:
             self.dated = _around(self.dated or reading.dated, reading.dated)
         self.firm |= reading.firm
@@ -73,7 +76,7 @@ class Cluster:
         """Days between a claim and those that are here already."""
         if reading.dated and reading.dated.narrow and self.dated:
             return self.dated.gap(reading.dated)
-        return self.span.gap(reading.span)
+        return (self.spread if reading.dated else self.span).gap(reading.span)
 
     def names(self, slot: str, reading: Reading) -> bool | None:
         """Whether a claim names the same in a slot; None where either names nobody there."""

@@ -1,9 +1,7 @@
 """A report made comparable: whom it names, when it happened, who says it, and which way it points."""
 
-import re
 from collections.abc import Iterable
 from datetime import date, timedelta
-from functools import lru_cache
 from typing import Any, Final, NamedTuple
 
 from talentwire.analyse.facts.fact import Stage
@@ -15,8 +13,6 @@ from talentwire.model.values import PartialDate
 _NAMED: Final = {kind: tuple(s for s in slots(KINDS[kind]) if s.type in NAMED) for kind in KINDS}
 _NARROW: Final = 62
 """Days that a date may leave open and still say when something happened; "in 2025" does not."""
-_WORD: Final = re.compile(r"\w+")
-_SMALL: Final = frozenset({"of", "the", "for", "and", "in", "at", "a", "an"})
 _TYPES: Final = {"party": "org", "org": "org", "person": "person", "facility": "facility", "product": "product"}
 EPOCH: Final = date(1970, 1, 1).toordinal()
 
@@ -30,6 +26,10 @@ class Span(NamedTuple):
     def gap(self, other: "Span") -> int:
         """Days between the two; 0 where they share one."""
         return max(0, other.first - self.last, self.first - other.last)
+
+    def nearest(self, day: int) -> int:
+        """The first day of a narrow span; of a wide one, the day in it that is nearest to another."""
+        return self.first if self.narrow else min(max(day, self.first), self.last)
 
     @property
     def narrow(self) -> bool:
@@ -71,7 +71,7 @@ class Reading:
         self.seen = _seen(report)
         own = self.claim.date
         self.dated = Span(own.first().toordinal(), own.last().toordinal()) if own else None
-        self.at = self.dated.first if self.dated and self.dated.narrow else self.seen
+        self.at = self.dated.nearest(self.seen) if self.dated else self.seen
         about: frozenset[str] = frozenset().union(*self.wide.values()) if self.wide else frozenset()
         self.voice: Voice = voice_of(report, about, names, world)
 
@@ -170,12 +170,6 @@ def later(day: date, days: int) -> date:
 def narrowest(dates: Iterable[PartialDate]) -> PartialDate | None:
     """The date that says most."""
     return max(dates, key=lambda d: (bool(d.day), bool(d.month), d), default=None)
-
-
-@lru_cache(maxsize=65536)
-def words(text: str) -> frozenset[str]:
-    """The words of a role, a group or a place that carry meaning."""
-    return frozenset(_WORD.findall(text.casefold())) - _SMALL
 
 
 def read_reports(reports: Iterable[Report], world: World, as_of: date | None) -> list[Reading]:

@@ -2,46 +2,18 @@
 
 from bisect import bisect_left, bisect_right
 from collections import defaultdict
-from collections.abc import Iterable
-from typing import NamedTuple
+from typing import Final
 
 from talentwire.analyse.facts.cluster import Cluster, gather
 from talentwire.analyse.facts.people import MOVES, POSITIONS, is_inner
-from talentwire.analyse.facts.reading import Reading, words
-from talentwire.analyse.facts.settings import DAYS, settings
-from talentwire.analyse.facts.values import same_text
+from talentwire.analyse.facts.reading import Reading
+from talentwire.analyse.facts.relations import House
+from talentwire.analyse.facts.settings import DAYS
+from talentwire.analyse.facts.ways import ByHouse, Exit
 
-_BACK = 30
+_BACK: Final = 30
 """Days that a way back takes at least, so that two news of one week are no return."""
-
-
-class Exit(NamedTuple):
-    """Someone left a house, or its board.
-
-    Attributes:
-        day: when.
-        until: the day up to which texts may lag behind and still call them what they no longer are.
-        orgs: ids of the house, and of what it belongs to.
-        seat: the ``job`` or the ``board`` that was left.
-        role: the position that was left, where it may be that alone.
-        fact: id of the fact.
-        why: the exit in words.
-
-    """
-
-    day: int
-    until: int
-    orgs: frozenset[str]
-    seat: str
-    role: str | None
-    fact: str
-    why: str
-
-    def ends(self, orgs: Iterable[str], role: str | None) -> bool:
-        """Whether it ends a position in one of these organisations."""
-        if self.orgs.isdisjoint(orgs) or self.seat != seat_of(role):
-            return False
-        return self.role is None or role is None or same_text(self.role, role)
+Exits = ByHouse[Exit]
 
 
 def gather_moves(readings: list[Reading]) -> list[Cluster]:
@@ -49,34 +21,27 @@ def gather_moves(readings: list[Reading]) -> list[Cluster]:
     clusters = gather(readings, MOVES)
     if len(clusters) < 2:
         return clusters
-    ways = [(c, c.dated.first if c.dated else c.span.first) for c in clusters if c.final and not _inner(c)]
+    ways: ByHouse[Cluster] = ByHouse()
+    for cluster in clusters:
+        if cluster.final and not is_inner(cluster.readings[0]):
+            left = House(frozenset(cluster.wide.get("from_org", ())), frozenset())
+            ways.add(left, cluster.dated.first if cluster.dated else cluster.span.first, cluster)
     return [part for cluster in clusters for part in _way_twice(cluster, ways)]
 
 
-def _inner(cluster: Cluster) -> bool:
-    return is_inner(cluster.readings[0])
-
-
-def _way_twice(cluster: Cluster, ways: list[tuple[Cluster, int]]) -> list[Cluster]:
+def _way_twice(cluster: Cluster, ways: ByHouse[Cluster]) -> list[Cluster]:
     """The cluster, cut where its person had gone back in between and later claims are sure to be new."""
-    target = cluster.wide.get("to_org")
     first, last = cluster.span
-    if not target or last - first <= _BACK:
+    if last - first <= _BACK:
         return [cluster]
-    backs = [
-        day
-        for other, day in ways
-        if other is not cluster and first < day < last and not target.isdisjoint(other.wide.get("from_org", ()))
-    ]
-    if not backs:
+    leaving = ways.within(sorted(cluster.wide.get("to_org", ())), first + 1)
+    back = next((day for day, other in leaving if other is not cluster and day < last), None)
+    if back is None:
         return [cluster]
-    before = [r for r in cluster.readings if r.at <= min(backs) or not r.dated]
-    after = [r for r in cluster.readings if r.at > min(backs)]
+    before = [r for r in cluster.readings if r.at <= back]
+    after = [r for r in cluster.readings if r.at > back]
     sure = any(r.dated and r.dated.narrow for r in after) or len({r.story for r in after}) > 1
-    if not sure:
-        return [cluster]
-    before = [r for r in before if r.at <= min(backs)]
-    return [_regrouped(before), _regrouped(after)] if before and after else [cluster]
+    return [_regrouped(before), _regrouped(after)] if sure and before and after else [cluster]
 
 
 def _regrouped(readings: list[Reading]) -> Cluster:
@@ -86,23 +51,16 @@ def _regrouped(readings: list[Reading]) -> Cluster:
     return cluster
 
 
-def gather_positions(readings: list[Reading], exits: list[Exit]) -> list[Cluster]:
+def gather_positions(readings: list[Reading], exits: Exits) -> list[Cluster]:
     """The positions of one person, each spell by itself."""
     return [part for cluster in gather(readings, POSITIONS) for part in _spells(cluster, exits)]
 
 
-def seat_of(role: str | None) -> str:
-    """Which kind of leaving ends a position: of the ``job``, of the ``board``, or none (``lasting``)."""
-    said = words(role or "")
-    if said and said <= settings().lasting:
-        return "lasting"
-    return "board" if said & settings().board else "job"
-
-
-def _spells(cluster: Cluster, exits: list[Exit]) -> list[Cluster]:
+def _spells(cluster: Cluster, exits: Exits) -> list[Cluster]:
     """The readings of one position, cut where it was left and is held again later."""
     role = next(iter(cluster.values.get("role", ())), None)
-    ends = {e.until for e in exits if e.ends(cluster.wide.get("org", ()), role)}
+    left = exits.within(sorted(cluster.wide.get("org", ())), cluster.span.first - DAYS["position"])
+    ends = {e.until for _, e in left if e.ends(role)}
     ends |= {r.at + DAYS["position"] for r in cluster.readings if not r.get("current") and r.firm}
     held = [r for r in cluster.readings if r.get("current")]
     if not ends or not held:

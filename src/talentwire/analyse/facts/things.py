@@ -3,9 +3,10 @@
 from typing import Final
 
 from talentwire.analyse.facts.cluster import Cluster, Rules
-from talentwire.analyse.facts.reading import Reading, words
+from talentwire.analyse.facts.reading import Reading
 from talentwire.analyse.facts.settings import DAYS
 from talentwire.analyse.facts.values import near_number, same_number, same_sum, same_text
+from talentwire.analyse.facts.words import words
 
 _FIGURES: Final = (("accelerators", same_number), ("power_mw", same_number), ("capex", same_sum))
 _SAME_WEEK: Final = 7

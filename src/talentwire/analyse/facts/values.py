@@ -1,6 +1,6 @@
 """Whether two values of a slot are the same, close, or contradict each other."""
 
-from talentwire.analyse.facts.reading import words
+from talentwire.analyse.facts.words import words
 from talentwire.model.values import Money, Number, close
 
 _NEAR = 0.1
