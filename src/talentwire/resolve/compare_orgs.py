@@ -29,6 +29,8 @@ def compare_orgs(a: Name, b: Name) -> Score:
     if clash := form_clash(a, b):
         features.append(clash)
     value = _value(found, features)
+    if numbers and _siblings(left, right):
+        value = max(value, _SIBLINGS)
     if not numbers and value < 0.9:
         value = max(value, _whole(a.text, b.text, features))
     return Score(value, _verdict(found, features, value), tuple(features))
@@ -36,7 +38,7 @@ def compare_orgs(a: Name, b: Name) -> Score:
 
 def _verdict(found: Alignment, features: list[Feature], value: float) -> Judgement:
     """The same only where all words are, in one order."""
-    if value < PLAUSIBLE:
+    if value < PLAUSIBLE or any(feature.name == "number" for feature in features):
         return Judgement.DIFFERENT
     plain = all(feature.name == "equal" for feature in features)
     return Judgement.SAME if plain and not found.left_over and not found.right_over else Judgement.UNSURE
@@ -62,8 +64,22 @@ def _spread(words: Words, others: Words) -> Words:
 _ROMAN: Final = frozenset("ii iii iv v vi vii viii ix x xi xii xiii xiv xv xvi xx".split())  # noqa: SIM905
 
 
+_SIBLINGS: Final = 0.72
+"""Fund X and Fund XI look alike, as a slip of the pen would; they are told apart all the same."""
+
+
+def _siblings(left: Words, right: Words) -> bool:
+    """Whether one number is all that differs in names of three words and more."""
+    differing = [(a, b) for a, b in zip(left, right, strict=False) if a.folded != b.folded]
+    return len(left) == len(right) > 2 and len(differing) == 1 and all(_is_number(word) for word in differing[0])
+
+
+def _is_number(word: Word) -> bool:
+    return word.folded in _ROMAN or any(c.isdigit() for c in word.folded)
+
+
 def _numbers(words: tuple[Word, ...]) -> list[str]:
-    return [word.folded for word in words[1:] if word.folded in _ROMAN or any(c.isdigit() for c in word.folded)]
+    return [word.folded for word in words[1:] if _is_number(word)]
 
 
 def _alike_org(left: Word, right: Word, last: bool) -> Likeness:
