@@ -204,10 +204,10 @@ def test_a_read_sees_one_state(filled: Ledger) -> None:
 
 def test_searches_by_name_use_the_index(tmp_path: Path) -> None:
     """However many claims there are, those of a name are looked up and not searched for."""
-    from talentwire.record import query
+    from talentwire.record import filters, query
 
     with Ledger.open(str(tmp_path / "ledger.db")) as ledger, ledger._store.reading() as connection:
-        asked = query._ENTRY.where(*query._conditions(ClaimFilter(org="Meta", text="x"), Naming()))
+        asked = query._ENTRY.where(*filters.conditions(ClaimFilter(org="Meta", text="x"), Naming()))
         text = str(asked.compile(connection, compile_kwargs={"literal_binds": True}))
         plan = [row[3] for row in connection.exec_driver_sql(f"EXPLAIN QUERY PLAN {text}")]
     assert not [step for step in plan if step.startswith("SCAN")]

@@ -12,10 +12,10 @@ from talentwire.model.claims import Claim
 from talentwire.model.entities import Judgement, Verdict
 from talentwire.record.answers import Decision, Entry, Judged
 from talentwire.record.axis import next_number
+from talentwire.record.document_query import texts
 from talentwire.record.entering import Entering, standing, verdict_row
 from talentwire.record.link_query import verdicts as standing_verdicts
 from talentwire.record.query import entry as entry_of
-from talentwire.record.query import texts
 from talentwire.record.restoring import bring_back
 from talentwire.record.rows import EDITOR, Naming, check_grounded
 from talentwire.record.schema import claim, decision, judgement, remark, run

@@ -7,8 +7,8 @@ from sqlalchemy import Connection, RowMapping, select
 
 from talentwire.record.answers import Decision, Moment, Remarked
 from talentwire.record.axis import stood, then
+from talentwire.record.filters import page
 from talentwire.record.lists import among
-from talentwire.record.query import page
 from talentwire.record.rows import end_of
 from talentwire.record.schema import decision, remark
 

@@ -11,7 +11,7 @@ from talentwire import __version__
 from talentwire.errors import BadValueError
 from talentwire.model.claims import Claim
 from talentwire.model.document import Document
-from talentwire.record import catching_up, query
+from talentwire.record import catching_up, document_query, query
 from talentwire.record.answers import Moment
 from talentwire.record.axis import Clock, next_number, now_of, utc_now
 from talentwire.record.decisions import Decisions
@@ -151,12 +151,12 @@ class Ledger:
     def began(self) -> str | None:
         """The moment at which the first document was recorded; None in an empty ledger."""
         with self._store.reading() as connection:
-            return query.began(connection)
+            return document_query.began(connection)
 
     def has(self, document_digest: str, extractor: str) -> bool:
         """Whether the document was recorded with what ``extractor`` ("name version") reads in it."""
         with self._store.reading() as connection:
-            return query.has(connection, document_digest, extractor)
+            return document_query.has(connection, document_digest, extractor)
 
     def claims(self, wanted: ClaimFilter | None = None) -> list[Entry]:
         """The entries that a filter lets through, newest first."""
@@ -201,22 +201,22 @@ class Ledger:
 
         """
         with self._store.reading() as connection:
-            return query.document(connection, name)
+            return document_query.document(connection, name)
 
     def documents(self, *, text: str | None = None, limit: int | None = None, offset: int = 0) -> list[Listed]:
         """Documents without their texts, newest first; ``text`` is looked for in id, title and outlet."""
         with self._store.reading() as connection:
-            return query.documents(connection, text=text, limit=limit, offset=offset)
+            return document_query.documents(connection, text=text, limit=limit, offset=offset)
 
     def listed(self, digests: Sequence[str]) -> list[Listed]:
         """Documents without their texts by digest; those that the ledger does not hold are left out."""
         with self._store.reading() as connection:
-            return query.listed(connection, digests)
+            return document_query.listed(connection, digests)
 
     def texts(self, digests: Sequence[str]) -> dict[str, Document]:
         """Whole documents by digest; those that the ledger does not hold are left out."""
         with self._store.reading() as connection:
-            return query.texts(connection, digests)
+            return document_query.texts(connection, digests)
 
     def runs(self, *, limit: int | None = None) -> list[Run]:
         """The runs, newest first."""

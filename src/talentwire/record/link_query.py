@@ -3,11 +3,11 @@
 from collections.abc import Collection, Iterable, Sequence
 from typing import Any, Final, NamedTuple, cast
 
-from sqlalchemy import CTE, Column, ColumnElement, Connection, Select, and_, case, func, select, union, union_all
+from sqlalchemy import CTE, Column, ColumnElement, Connection, Select, and_, case, func, or_, select, union
 
 from talentwire.model.entities import EntityType, Feature, Judgement, Node, Verdict
 from talentwire.record.answers import Folded, Judged, Moment, Spelled
-from talentwire.record.axis import stood, then
+from talentwire.record.axis import last_entry, stood, then
 from talentwire.record.lists import among, rows_of
 from talentwire.record.rows import SOURCE, end_of
 from talentwire.record.schema import block, claim, document, fold, judgement, name, party
@@ -46,12 +46,9 @@ _DIGESTS: Final = _Ends(fold.c.left, fold.c.right)
 def _tied(ends: _Ends, start: Iterable[str], follows: ColumnElement[bool]) -> CTE:
     """Everything that rows tie to the start, and to that, and so on: what is found is looked up once."""
     left, right = ends
-    ways = union_all(
-        select(left.label("one"), right.label("other")).where(follows),
-        select(right.label("one"), left.label("other")).where(follows),
-    ).subquery()
     found = rows_of(start).cte("found", recursive=True)
-    return found.union(select(ways.c.other).join(found, ways.c.one == found.c.value))
+    other = case((left == found.c.value, right), else_=left)
+    return found.union(select(other).join(found, or_(left == found.c.value, right == found.c.value)).where(follows))
 
 
 def _touching(ends: _Ends, found: CTE) -> Select[Any]:
@@ -97,12 +94,12 @@ def spelled(connection: Connection, nodes: Iterable[Node], as_of: Moment | None 
     for node in nodes:
         wanted.setdefault(node.type, set()).add(node.key)
     number = func.sum(case((party.c.slot == SOURCE, 0), else_=1))
-    columns = (party.c.type, party.c.key, party.c.name)
+    columns = (party.c.key, party.c.name)
     asked = select(*columns, number).group_by(*columns)
     if as_of is not None:
-        asked = asked.join(claim, claim.c.entry == party.c.entry).where(claim.c.recorded_at <= end_of(as_of))
+        asked = asked.where(party.c.entry <= last_entry(connection, as_of))
     found = [
-        Spelled(Node(cast(EntityType, row[0]), row[1]), row[2], row[3])
+        Spelled(Node(cast(EntityType, kind), row[0]), row[1], row[2])
         for kind, keys in wanted.items()
         for row in connection.execute(asked.where(party.c.type == kind, among(party.c.key, keys)))
     ]

@@ -1,34 +1,20 @@
 """What is asked of a ledger: the claims a filter lets through, documents, runs, names and counts."""
 
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any, Final, Literal
 
-from sqlalchemy import (
-    ColumnElement,
-    Connection,
-    RowMapping,
-    Select,
-    and_,
-    bindparam,
-    distinct,
-    false,
-    func,
-    not_,
-    or_,
-    select,
-)
+from sqlalchemy import ColumnElement, Connection, RowMapping, Select, distinct, func, null, select, union_all
 
-from talentwire.errors import BadValueError, NotFoundError
-from talentwire.model.claims import KINDS, Status, slots
-from talentwire.model.document import Document
+from talentwire.errors import NotFoundError
 from talentwire.model.entities import Node
-from talentwire.model.values import Interval, PartialDate
+from talentwire.model.values import PartialDate
 from talentwire.record import schema
-from talentwire.record.answers import ClaimFilter, Counts, Day, Entry, Listed, Meant, Moment, PartyName, Run, Words
-from talentwire.record.axis import chunks, stood
-from talentwire.record.rows import EDITOR, SOURCE, Naming, end_of, fold, read_claim, read_document
-from talentwire.record.schema import claim, party, reading, run
+from talentwire.record.answers import ClaimFilter, Counts, Entry, Listed, Moment, PartyName, Run
+from talentwire.record.axis import chunks, stood, then
+from talentwire.record.filters import conditions, newest, page
+from talentwire.record.rows import SOURCE, Naming, read_claim
+from talentwire.record.schema import claim, party, run
 
 __all__ = ["ClaimFilter", "Counts", "Entry", "Listed", "PartyName", "Run"]
 
@@ -48,20 +34,10 @@ _ENTRY: Final = select(
 ).select_from(_FROM)
 
 
-_STANDING: Final = (
-    select(func.count())
-    .where(claim.c.document == _documents.c.digest, claim.c.retracted_at.is_(None))
-    .scalar_subquery()
-)
-_LISTED: Final = select(
-    *(column for column in _documents.c if column.name not in ("text", "run")), _STANDING.label("claims")
-)
-
-
-def _entries(connection: Connection, asked: Select[Any]) -> list[Entry]:
+def _entries(connection: Connection, asked: Select[Any], as_of: Moment | None = None) -> list[Entry]:
     rows = connection.execute(asked).mappings().all()
     nodes = _nodes(connection, rows)
-    return [_entry(row, nodes.get(row["entry"], {})) for row in rows]
+    return [_entry(row, nodes.get(row["entry"], {}), as_of) for row in rows]
 
 
 def _nodes(connection: Connection, rows: Sequence[RowMapping]) -> dict[int, dict[str, tuple[Node, ...]]]:
@@ -77,7 +53,8 @@ def _nodes(connection: Connection, rows: Sequence[RowMapping]) -> dict[int, dict
     return found
 
 
-def _entry(row: RowMapping, nodes: Mapping[str, tuple[Node, ...]]) -> Entry:
+def _entry(row: RowMapping, nodes: Mapping[str, tuple[Node, ...]], as_of: Moment | None) -> Entry:
+    gone = then(row["retracted_at"], as_of)
     return Entry(
         claim=read_claim(row),
         id=row["id"],
@@ -89,9 +66,9 @@ def _entry(row: RowMapping, nodes: Mapping[str, tuple[Node, ...]]) -> Entry:
         lang=row["lang"],
         run=row["run"],
         recorded_at=row["recorded_at"],
-        retracted_at=row["retracted_at"],
-        retracted_by=row["retracted_by"],
-        retracted_reason=row["retracted_reason"],
+        retracted_at=gone,
+        retracted_by=row["retracted_by"] if gone else None,
+        retracted_reason=row["retracted_reason"] if gone else None,
         number=row["entry"],
         nodes=nodes,
     )
@@ -100,21 +77,35 @@ def _entry(row: RowMapping, nodes: Mapping[str, tuple[Node, ...]]) -> Entry:
 def claims(connection: Connection, wanted: ClaimFilter | None = None, naming: Naming = _PLAIN) -> list[Entry]:
     """The entries that the filter lets through, newest first, and those of one day as their document has them."""
     wanted = wanted or ClaimFilter()
-    asked = _ENTRY.where(*_conditions(wanted, naming))
+    for days in newest(wanted, naming):
+        since = connection.scalar(days)
+        found = _claims(connection, wanted, naming, since or "")
+        if not since or len(found) == wanted.limit:
+            return found
+    return _claims(connection, wanted, naming)
+
+
+def _claims(connection: Connection, wanted: ClaimFilter, naming: Naming, since: str = "") -> list[Entry]:
+    asked = _ENTRY.where(*conditions(wanted, naming, since))
     asked = asked.order_by(claim.c.day_from.desc(), claim.c.recorded_at.desc(), claim.c.entry)
-    return _entries(connection, page(asked, wanted.limit, wanted.offset))
+    return _entries(connection, page(asked, wanted.limit, wanted.offset), wanted.as_of)
 
 
 def counts(connection: Connection, wanted: ClaimFilter | None = None, naming: Naming = _PLAIN) -> Counts:
     """How many entries the filter lets through, whatever its paging."""
-    conditions = list(_conditions(wanted or ClaimFilter(), naming))
-    groups = (claim.c.kind, claim.c.status, _documents.c.lang)
-    grouped = select(*groups, func.count()).select_from(_FROM).where(*conditions).group_by(*groups)
-    found = [tuple(row) for row in connection.execute(grouped)]
-    whole = select(func.count(distinct(claim.c.document))).select_from(_FROM).where(*conditions)
+    groups = (claim.c.document, claim.c.kind, claim.c.status)
+    held = select(*groups, func.count().label("claims")).where(*conditions(wanted or ClaimFilter(), naming))
+    if wanted and (wanted.lang or wanted.document):
+        held = held.select_from(_FROM)
+    each = held.group_by(*groups).cte("held")
+    columns = (each.c.kind, each.c.status, _documents.c.lang)
+    by_group = select(*columns, func.sum(each.c.claims)).join(_documents, _documents.c.digest == each.c.document)
+    whole = select(null(), null(), null(), func.count(distinct(each.c.document))).select_from(each)
+    rows = [tuple(row) for row in connection.execute(union_all(by_group.group_by(*columns), whole))]
+    found = [(*row[:3], int(row[3])) for row in rows if row[0] is not None]
     return Counts(
         claims=sum(row[-1] for row in found),
-        documents=connection.scalar(whole) or 0,
+        documents=next(row[-1] for row in rows if row[0] is None),
         kinds=_sums(found, 0),
         statuses=_sums(found, 1),
         langs=_sums(found, 2),
@@ -127,114 +118,6 @@ def _sums(rows: Sequence[tuple[Any, ...]], column: int) -> dict[str, int]:
     for row in rows:
         sums[row[column] or ""] += row[-1]
     return dict(sorted(sums.items(), key=lambda pair: (-pair[1], pair[0])))
-
-
-def page(asked: Select[Any], limit: int | None, offset: int) -> Select[Any]:
-    """A part of what a query gives.
-
-    Raises:
-        BadValueError: when a number is below zero.
-
-    """
-    if (limit is not None and limit < 0) or offset < 0:
-        raise BadValueError(f"limit and offset count entries and cannot be below zero: {limit}, {offset}")
-    return asked.limit(limit).offset(offset or None)
-
-
-def _conditions(wanted: ClaimFilter, naming: Naming) -> Iterator[ColumnElement[bool]]:
-    yield from _attributes(wanted)
-    yield from _days(wanted)
-    for names, types in ((wanted.person, ("person",)), (wanted.org, ("org",)), (wanted.name, _TYPES)):
-        if names:
-            yield _who(names, types, naming)
-    if not wanted.include_retracted:
-        yield stood(claim.c.recorded_at, claim.c.retracted_at, wanted.as_of)
-    elif wanted.as_of is not None:
-        yield claim.c.recorded_at <= end_of(wanted.as_of)
-
-
-def _attributes(wanted: ClaimFilter) -> Iterator[ColumnElement[bool]]:
-    for column, given, known in (
-        (claim.c.kind, wanted.kind, tuple(KINDS)),
-        (claim.c.status, wanted.status, tuple(Status)),
-        (_documents.c.lang, wanted.lang, ()),
-    ):
-        values = [str(value) for value in _several(given)]
-        if strange := [value for value in values if known and value not in known]:
-            raise BadValueError(f"no such {column.name}: {', '.join(strange)} (one of {', '.join(known)})")
-        if values:
-            yield column.in_(values)
-    if wanted.text and (sought := fold(wanted.text)):
-        yield claim.c.folded.contains(sought, autoescape=True)
-    if wanted.document:
-        yield or_(_documents.c.id == wanted.document, _documents.c.digest == wanted.document)
-
-
-def _days(wanted: ClaimFilter) -> Iterator[ColumnElement[bool]]:
-    if wanted.since is not None:
-        yield claim.c.day_to >= str(_days_of(wanted.since).start)
-    if wanted.until is not None:
-        yield claim.c.day_from <= str(_days_of(wanted.until).end)
-        yield claim.c.day_from != ""
-    if wanted.during is not None:
-        during = Interval.parse(wanted.during) if isinstance(wanted.during, str) else wanted.during
-        yield claim.c.valid_from.is_not(None)
-        if during.end:
-            yield claim.c.valid_from <= str(during.end)
-        if during.start:
-            yield claim.c.valid_to >= str(during.start)
-
-
-def _days_of(day: Day) -> Interval:
-    if isinstance(day, str):
-        day = PartialDate.parse(day)
-    return day.interval() if isinstance(day, PartialDate) else Interval(day, day)
-
-
-_TYPES: Final = ("person", "org", "facility", "product")
-_OF_SEVERAL: Final = sorted({slot.name for kind in KINDS.values() for slot in slots(kind) if slot.type == "party"})
-"""Slots in which a person may stand as well as an organisation."""
-_MANY: Final = 5_000
-"""Above so many values a statement holds them itself: databases limit the number of its parameters."""
-
-
-def _who(wanted: Words | Meant, types: Sequence[str], naming: Naming) -> ColumnElement[bool]:
-    """Whether an entry has one of the names in a slot of one of the types."""
-    if isinstance(wanted, Meant):
-        return _meant(wanted)
-    names = _several(wanted)
-    keys = {key for name in names for key in (name, *(naming.key(name, one) for one in (*types, "org"))) if key}
-    hit = or_(_among(party.c.key, sorted(keys)), _among(party.c.name, sorted(set(names))))
-    fits = or_(party.c.type.in_(types), party.c.slot.in_(_OF_SEVERAL))  # whatever it was taken for there
-    return claim.c.entry.in_(select(party.c.entry).where(hit, fits, party.c.slot != SOURCE))
-
-
-def _meant(wanted: Meant) -> ColumnElement[bool]:
-    """Whether an entry names who is meant, in a document in which the name means them."""
-    everywhere = [node for node in wanted.nodes if not node.document]
-    apart = [and_(claim.c.document == node.document, *_is(node)) for node in sorted(wanted.apart)]
-    hits = [and_(claim.c.document == node.document, *_is(node)) for node in sorted(wanted.nodes) if node.document]
-    for kind in sorted({node.type for node in everywhere}):
-        keys = sorted(node.key for node in everywhere if node.type == kind)
-        hits.append(and_(party.c.type == kind, _among(party.c.key, keys)))
-    named = select(party.c.entry).where(or_(false(), *hits), not_(or_(false(), *apart)), party.c.slot != SOURCE)
-    if apart or any(node.document for node in wanted.nodes):
-        named = named.join(claim, claim.c.entry == party.c.entry).correlate(None)
-    return claim.c.entry.in_(named)
-
-
-def _is(node: Node) -> tuple[ColumnElement[bool], ColumnElement[bool]]:
-    return party.c.type == node.type, party.c.key == node.key
-
-
-def _among(column: ColumnElement[str], values: Sequence[str]) -> ColumnElement[bool]:
-    if len(values) < _MANY:
-        return column.in_(values)
-    return column.in_(bindparam(None, values, expanding=True, literal_execute=True))
-
-
-def _several(given: Words) -> Sequence[str]:
-    return (given,) if isinstance(given, str) else given
 
 
 def entry(connection: Connection, claim_id: str) -> Entry:
@@ -255,13 +138,11 @@ def by_ids(connection: Connection, ids: Sequence[str]) -> list[Entry]:
 
 def history(connection: Connection, claim_id: str) -> list[Entry]:
     """Every entry that a claim has had, in order, by its id or at least six characters of it."""
-    id_ = _whole_id(connection, claim.c.id, claim_id.strip().lower(), "claim")
+    id_ = whole_id(connection, claim.c.id, claim_id.strip().lower(), "claim")
     return _entries(connection, _ENTRY.where(claim.c.id == id_).order_by(claim.c.entry))
 
 
-def _whole_id(
-    connection: Connection, column: ColumnElement[str], start: str, what: Literal["claim", "document"]
-) -> str:
+def whole_id(connection: Connection, column: ColumnElement[str], start: str, what: Literal["claim", "document"]) -> str:
     """The one id that begins so.
 
     Raises:
@@ -278,81 +159,6 @@ def _whole_id(
         more = ", …" if len(found) > 5 else ""
         raise NotFoundError(f"{start!r} is the beginning of several ids: {', '.join(found[:5])}{more}; give more of it")
     return found[0]
-
-
-def began(connection: Connection) -> str | None:
-    """The moment at which the first document was recorded."""
-    first: str | None = connection.scalar(select(func.min(_documents.c.recorded_at)))
-    return first
-
-
-def has(connection: Connection, digest: str, extractor: str) -> bool:
-    """Whether the extractor ("name version") need not read the document: it was the last of its name to do so.
-
-    Nor need it when it has read a newer version of the document: what is replaced is not recorded again.
-    """
-    name, _, version = (extractor, "", "") if extractor.startswith(EDITOR) else extractor.partition(" ")
-    row = connection.execute(
-        select(_documents.c.id, _documents.c.recorded_at).where(_documents.c.digest == digest)
-    ).first()
-    if row is None:
-        return False
-    last = (
-        select(reading.c.document, reading.c.version)
-        .join(_documents, _documents.c.digest == reading.c.document)
-        .where(_documents.c.id == row.id, _documents.c.recorded_at >= row.recorded_at, reading.c.extractor == name)
-        .order_by(_documents.c.recorded_at.desc(), reading.c.recorded_at.desc())
-        .limit(1)
-    )
-    found = connection.execute(last).first()
-    return found is not None and (found.document != digest or found.version == version)
-
-
-def document(connection: Connection, name: str) -> Document:
-    """The newest document with this id, else the one with this digest or at least six characters of it."""
-    named = select(_documents).where(_documents.c.id == name).order_by(_documents.c.recorded_at.desc()).limit(1)
-    row = connection.execute(named).mappings().first()
-    if row is None:
-        digest = _whole_id(connection, _documents.c.digest, name, "document")
-        row = connection.execute(select(_documents).where(_documents.c.digest == digest)).mappings().one()
-    return read_document(row)
-
-
-def texts(connection: Connection, digests: Sequence[str]) -> dict[str, Document]:
-    """Whole documents by digest."""
-    found = {}
-    for some in chunks(digests):
-        chosen = select(_documents).where(_documents.c.digest.in_(some))
-        found.update({row["digest"]: read_document(row) for row in connection.execute(chosen).mappings()})
-    return found
-
-
-def documents(
-    connection: Connection, *, text: str | None = None, limit: int | None = None, offset: int = 0
-) -> list[Listed]:
-    """Documents without their texts, newest first."""
-    newest = func.coalesce(_documents.c.date, "").desc()
-    asked = _LISTED.order_by(newest, _documents.c.recorded_at.desc())
-    if text:
-        hit = (
-            column.icontains(text, autoescape=True)
-            for column in (_documents.c.id, _documents.c.title, _documents.c.outlet)
-        )
-        asked = asked.where(or_(*hit))
-    return [_listed(row) for row in connection.execute(page(asked, limit, offset)).mappings()]
-
-
-def listed(connection: Connection, digests: Sequence[str]) -> list[Listed]:
-    """Documents without their texts, by digest."""
-    found: list[Listed] = []
-    for some in chunks(sorted(set(digests))):
-        rows = connection.execute(_LISTED.where(_documents.c.digest.in_(some))).mappings()
-        found.extend(_listed(row) for row in rows)
-    return found
-
-
-def _listed(row: RowMapping) -> Listed:
-    return Listed(**{**row, "date": PartialDate.parse(row["date"]) if row["date"] else None})
 
 
 def runs(connection: Connection, *, limit: int | None = None) -> list[Run]:
@@ -376,7 +182,6 @@ def party_names(connection: Connection, as_of: Moment | None = None) -> list[Par
         .join(claim, claim.c.entry == party.c.entry)
         .where(stood(claim.c.recorded_at, claim.c.retracted_at, as_of))
         .group_by(party.c.name, party.c.type)
-        .order_by(number.desc(), party.c.name, party.c.type)
     )
-    rows = connection.execute(asked)
+    rows = sorted(connection.execute(asked), key=lambda row: (-row[3], row[0], row[1]))
     return [PartyName(r[0], r[1], r[2], r[3], r[4], source=r[5] == r[6] == SOURCE) for r in rows]

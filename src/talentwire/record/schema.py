@@ -125,7 +125,8 @@ party = Table(
     Column("day", Text, nullable=False, comment="day_from of the claim, so that the newest of a name are found"),
     sqlite_with_rowid=False,
 )
-Index("party_key", party.c.key, party.c.day, party.c.entry, party.c.type, party.c.slot)
+Index("party_key", party.c.key, party.c.day, party.c.entry, party.c.type, party.c.slot, party.c.name)
+# all that is asked of a name, so that the rows themselves need not be read
 
 decision = Table(
     "decision",
