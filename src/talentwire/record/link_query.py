@@ -3,7 +3,7 @@
 from collections.abc import Collection, Iterable, Sequence
 from typing import Any, Final, NamedTuple, cast
 
-from sqlalchemy import CTE, Column, ColumnElement, Connection, Select, and_, case, func, or_, select, union
+from sqlalchemy import CTE, Column, ColumnElement, Connection, RowMapping, and_, case, func, or_, select
 
 from talentwire.model.entities import EntityType, Feature, Judgement, Node, Verdict
 from talentwire.record.answers import Folded, Judged, Moment, Spelled
@@ -24,12 +24,9 @@ def verdicts(connection: Connection, nodes: Iterable[Node] | None, as_of: Moment
     ``None`` for the nodes asks for every judgement.
     """
     stands = stood(judgement.c.recorded_at, judgement.c.retracted_at, as_of)
-    asked = select(judgement)
-    if nodes is not None:
-        names = _tied(_NAMES, {str(node.name) for node in nodes}, and_(stands, judgement.c.verdict == Judgement.SAME))
-        asked = _touching(_NAMES, names)
-    rows = {row["entry"]: row for row in connection.execute(asked.where(stands)).mappings()}
-    return [_judged(rows[entry], as_of) for entry in sorted(rows)]
+    start = None if nodes is None else {str(node.name) for node in nodes}
+    follows = and_(stands, judgement.c.verdict == Judgement.SAME)
+    return [_judged(row, as_of) for row in _around(connection, _NAMES, start, (stands, follows))]
 
 
 class _Ends(NamedTuple):
@@ -43,19 +40,32 @@ _NAMES: Final = _Ends(judgement.c.left_name, judgement.c.right_name)
 _DIGESTS: Final = _Ends(fold.c.left, fold.c.right)
 
 
+def _around(
+    connection: Connection,
+    ends: _Ends,
+    start: Iterable[str] | None,
+    conditions: tuple[ColumnElement[bool], ColumnElement[bool]],
+) -> list[RowMapping]:
+    """The rows that touch the start, what they tie to it, and so on, in order; None for the start means all.
+
+    The conditions say which rows there are, and which of them tie. Names are looked up once each, by an index: first
+    all that are tied, then the rows that touch one of them, at either end.
+    """
+    stands, follows = conditions
+    asked = select(ends.left.table).where(stands)
+    wanted = [asked]
+    if start is not None:
+        found = connection.scalars(select(_tied(ends, start, follows).c.value)).all()
+        wanted = [asked.where(among(end, found)) for end in ends]
+    rows = {row["entry"]: row for one in wanted for row in connection.execute(one).mappings()}
+    return [rows[entry] for entry in sorted(rows)]
+
+
 def _tied(ends: _Ends, start: Iterable[str], follows: ColumnElement[bool]) -> CTE:
-    """Everything that rows tie to the start, and to that, and so on: what is found is looked up once."""
     left, right = ends
     found = rows_of(start).cte("found", recursive=True)
     other = case((left == found.c.value, right), else_=left)
     return found.union(select(other).join(found, or_(left == found.c.value, right == found.c.value)).where(follows))
-
-
-def _touching(ends: _Ends, found: CTE) -> Select[Any]:
-    """The rows of which an end is among what was found."""
-    table = ends.left.table
-    entries = union(*(select(table.c.entry).join(found, end == found.c.value) for end in ends)).subquery()
-    return select(table).join(entries, entries.c.entry == table.c.entry)
 
 
 def _judged(row: Any, as_of: Moment | None) -> Judged:
@@ -73,9 +83,7 @@ def _judged(row: Any, as_of: Moment | None) -> Judged:
 def folds(connection: Connection, digests: Collection[str] | None, as_of: Moment | None = None) -> list[Folded]:
     """What makes the documents one story with others, and those with others yet; ``None`` asks for all."""
     stands = stood(fold.c.recorded_at, fold.c.retracted_at, as_of)
-    asked = select(fold) if digests is None else _touching(_DIGESTS, _tied(_DIGESTS, digests, stands))
-    rows = {row["entry"]: row for row in connection.execute(asked.where(stands)).mappings()}
-    return [_folded(rows[entry]) for entry in sorted(rows)]
+    return [_folded(row) for row in _around(connection, _DIGESTS, digests, (stands, stands))]
 
 
 def _folded(row: Any) -> Folded:
