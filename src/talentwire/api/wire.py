@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from talentwire import pipeline
+from talentwire.analyse.stories import Dated, Sketch, fold_all, stories
 from talentwire.api.decide import Decide
 from talentwire.api.questions import Questions
 from talentwire.api.reports import Evaluation, IngestReport
@@ -16,6 +17,7 @@ from talentwire.evaluate.figures import Figures
 from talentwire.evaluate.gold import Gold, read_gold
 from talentwire.evaluate.pairs import judge_pairs, read_pairs
 from talentwire.evaluate.report import compare
+from talentwire.evaluate.stories import StoryReport, compare_stories
 from talentwire.extract.builtin import BuiltinExtractor
 from talentwire.extract.extractor import Extraction, find_extractor
 from talentwire.extract.trace import SentenceTrace
@@ -141,6 +143,24 @@ class Talentwire(Questions):
 
         """
         return judge_entities(read_mentions(folders), self.atlas)
+
+    def evaluate_stories(self, folder: Path) -> StoryReport:
+        """Fold a folder of gold documents into stories, with the claims that are read in them, and compare.
+
+        Raises:
+            ReadError: when the folder holds no gold.
+
+        """
+        golds = read_gold(folder)
+        names: dict[str, str] = {}
+        sketches: list[Sketch] = []
+        for item in pipeline.extract(map(_as_read, golds), self._flow(None, None)):
+            if isinstance(item, Extraction | Failed):
+                names[item.document.digest] = item.document.id
+                sketches.append(Sketch.of(item.document, item.claims if isinstance(item, Extraction) else ()))
+        dated = [Dated(sketch.digest, sketch.date) for sketch in sketches]
+        found = stories(dated, fold_all(sketches))
+        return compare_stories(golds, ([names[one] for one in story.documents] for story in found))
 
     # ---- inside
 

@@ -139,10 +139,12 @@ def evaluate(
         typer.echo(scores.figures(wire.evaluate_names(gold.names), form.value, "pairs"), nl=False)
     if gold.entities:
         typer.echo(scores.figures(wire.evaluate_entities(gold.entities), form.value, "names"), nl=False)
+    if gold.stories:
+        typer.echo(scores.stories(wire.evaluate_stories(gold.stories), form.value), nl=False)
     if folder:
         _claims_evaluated(wire, folder, gold, form)
-    elif not (gold.names or gold.entities):
-        raise typer.BadParameter("say what to compare: a folder of gold documents, --names FILE or --entities DIR")
+    elif not (gold.names or gold.entities or gold.stories):
+        raise typer.BadParameter("say what to compare: a folder, --names FILE, --entities DIR or --stories DIR")
 
 
 def _claims_evaluated(wire: Talentwire, folder: Path, gold: Gold, form: Format) -> None:

@@ -209,6 +209,9 @@ class Gold:
         list[Path],
         typer.Option("--entities", metavar="DIR", help="Compare who is who in gold documents; may be repeated."),
     ]
+    stories: Annotated[
+        Path | None, typer.Option("--stories", metavar="DIR", help="Compare which gold documents tell one story.")
+    ]
     predictions: Annotated[
         Path | None, typer.Option("--predictions", metavar="OUT.jsonl", help="Write what was read there.")
     ]

@@ -9,6 +9,7 @@ from typing import Final
 from talentwire.api import Evaluation
 from talentwire.evaluate.figures import Figures
 from talentwire.evaluate.report import Miss, Report, Row
+from talentwire.evaluate.stories import StoryReport
 
 _HEAD = f"{'':14}{'precision':>10}{'recall':>8}{'F1':>7}{'slot F1':>9}{'gold':>6}{'pred':>6}{'grounded':>10}"
 
@@ -79,3 +80,23 @@ def miss_lines(misses: Iterable[Miss]) -> Iterator[str]:
     """What was missed and what was spurious, a line each."""
     for miss in misses:
         yield f"{miss.what:9}{miss.doc}: {json.dumps(dict(miss.claim), ensure_ascii=False)[:300]}"
+
+
+def stories(report: StoryReport, form: str) -> str:
+    """How well documents were folded into stories, with the pairs that were folded wrongly and those that were not."""
+    data = report.to_json()
+    if form == "json":
+        return json.dumps(data, indent=1, ensure_ascii=False) + "\n"
+    if form == "csv":
+        names = ("precision", "recall", "f1", "gold", "pairs", "documents")
+        return ",".join(names) + "\n" + ",".join(str(data[name]) for name in names) + "\n"
+    right, found, expected = report.counts
+    precision, recall, f1 = report.counts.rates()
+    rows = [
+        f"{'':14}{'precision':>10}{'recall':>8}{'F1':>7}{'gold':>6}{'found':>6}{'right':>6}",
+        f"{'pairs':14}{precision:10.3f}{recall:8.3f}{f1:7.3f}{expected:6}{found:6}{right:6}",
+        f"\n{report.documents} documents, {data['pairs']} pairs",
+    ]
+    rows += [f"folded wrongly: {left} and {right}" for left, right in report.wrong]
+    rows += [f"not folded: {left} and {right}" for left, right in report.missed]
+    return "\n".join(rows) + "\n"

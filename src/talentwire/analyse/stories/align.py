@@ -1,69 +1,120 @@
-"""How the names and figures of two texts lie beside each other."""
+"""How the names, figures and claims of two texts lie beside each other."""
 
 from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Final
 
-from talentwire.analyse.stories.sketch import Anchor, Sketch
+from talentwire.analyse.stories.matching import matched
+from talentwire.analyse.stories.sayings import Said
+from talentwire.analyse.stories.sketch import LEAD, Anchor, Sketch
 
-LEAD = 0.35
-"""The part of a text that holds its news; what follows is background."""
+OWN: Final = 0.9
+"""The weight from which a name is one that few texts have."""
+_TICKER: Final = 4
+"""Times of day from which a text is a ticker."""
+
+
+@dataclass(frozen=True)
+class Share:
+    """How much of each of two texts the other one has, 0 to 1."""
+
+    left: float = 0.0
+    right: float = 0.0
+
+    @property
+    def more(self) -> float:
+        """Of the one of which the other has more."""
+        return max(self.left, self.right)
+
+    @property
+    def less(self) -> float:
+        """Of the one of which the other has less."""
+        return min(self.left, self.right)
+
+    @property
+    def mean(self) -> float:
+        """Of both."""
+        return (self.left + self.right) / 2
 
 
 @dataclass(frozen=True)
 class Alignment:
-    """What two texts share of names and figures.
+    """What two texts share.
 
     Attributes:
         names, numbers: shared words, in the order of the left text.
-        weight: of everything shared.
-        left, right: the share of each text's weight that the other has, 0 to 1.
-        left_lead, right_lead: the same for what stands in its lead.
-        left_numbers, right_numbers: the same for figures alone.
+        weight: of all shared names and figures.
+        all, figures, lead, own: the share of the weight of all of them, of the figures, of what stands in the lead, and
+            of the names that few texts have.
+        named: weight of the shared names.
+        apart: weight of what only one of the two has, of the one of which that is less.
         order: the share of the shared weight that stands in the same order in both.
+        claims: the share of the claims to which the other text has one of the same kind about the same.
+        contradicted: claims that one text opens with denying and the other does not deny.
+        clocks: the share of the times of day that a ticker does not have in common with another; 0 unless both are.
+        days: how far apart the two are dated at least; 0 where a date is not known.
 
     """
 
     names: tuple[str, ...] = ()
     numbers: tuple[str, ...] = ()
     weight: float = 0.0
-    left: float = 0.0
-    right: float = 0.0
-    left_lead: float = 0.0
-    right_lead: float = 0.0
-    left_numbers: float = 0.0
-    right_numbers: float = 0.0
+    all: Share = Share()
+    figures: Share = Share()
+    lead: Share = Share()
+    own: Share = Share()
+    named: float = 0.0
+    apart: float = 0.0
     order: float = 0.0
+    claims: Share = Share()
+    contradicted: int = 0
+    clocks: float = 0.0
+    days: int = 0
 
 
 def align(left: Sketch, right: Sketch) -> Alignment:
-    """Lay the anchors of two sketches beside each other."""
+    """Lay two sketches beside each other."""
     mine = {anchor.key: anchor for anchor in left.anchors}
     theirs = {anchor.key: anchor for anchor in right.anchors}
-    shared = [key for key in mine if key in theirs]
-    pairs = [(mine[key], theirs[key]) for key in shared]
+    same = matched(mine, theirs)
+    pairs = [(mine[one], theirs[other]) for one, other in same.items()]
     weights = [min(a.weight, b.weight) for a, b in pairs]
-    if not shared:
-        return Alignment()
-    known = set(shared)
+    known = {*same, *same.values()}
     return Alignment(
         names=tuple(a.word for a, _ in pairs if not a.is_figure),
         numbers=tuple(a.word for a, _ in pairs if a.is_figure),
         weight=sum(weights),
-        left=_share(left.anchors, known),
-        right=_share(right.anchors, known),
-        left_lead=_share(_lead(left), known),
-        right_lead=_share(_lead(right), known),
-        left_numbers=_share([a for a in left.anchors if a.is_figure], known),
-        right_numbers=_share([a for a in right.anchors if a.is_figure], known),
-        order=_ordered([b.place for _, b in pairs], weights) / sum(weights),
+        all=_shares(left.anchors, right.anchors, known),
+        figures=_shares(_figures(left), _figures(right), known),
+        lead=_shares(_lead(left), _lead(right), known),
+        own=_shares(_own(left), _own(right), known),
+        named=sum(weight for weight, (a, _) in zip(weights, pairs, strict=True) if not a.is_figure),
+        apart=min(sum(a.weight for a in one.anchors if a.key not in known) for one in (left, right)),
+        order=_ordered([b.place for _, b in pairs], weights) / sum(weights) if pairs else 0.0,
+        claims=Share(_answered(left.said, right.said), _answered(right.said, left.said)),
+        contradicted=_contradicted(left.said, right.said) + _contradicted(right.said, left.said),
+        clocks=_clocks(left, right),
+        days=_days(left, right),
     )
 
 
 def _lead(sketch: Sketch) -> list[Anchor]:
     return [anchor for anchor in sketch.anchors if anchor.place <= LEAD * sketch.length]
+
+
+def _figures(sketch: Sketch) -> list[Anchor]:
+    return [anchor for anchor in sketch.anchors if anchor.is_figure]
+
+
+def _own(sketch: Sketch) -> list[Anchor]:
+    return [anchor for anchor in sketch.anchors if anchor.weight >= OWN and not anchor.is_figure]
+
+
+def _shares(left: Sequence[Anchor], right: Sequence[Anchor], known: set[str]) -> Share:
+    return Share(_share(left, known), _share(right, known))
 
 
 def _share(anchors: Sequence[Anchor], known: set[str]) -> float:
@@ -84,3 +135,34 @@ def _ordered(places: Sequence[int], weights: Sequence[float]) -> float:
             ends.insert(at, place)
             best.insert(at, total)
     return best[-1] if best else 0.0
+
+
+def _alike(one: Said, other: Said) -> bool:
+    return one.kind == other.kind and len(one.parts & other.parts) > 1
+
+
+def _answered(claims: Sequence[Said], others: Sequence[Said]) -> float:
+    return sum(any(_alike(one, other) for other in others) for one in claims) / len(claims) if claims else 0.0
+
+
+def _contradicted(claims: Sequence[Said], others: Sequence[Said]) -> int:
+    """Denied claims that the other text has, but does not deny."""
+    count = 0
+    for one in claims:
+        if one.denied:
+            same = [other.denied for other in others if _alike(one, other)]
+            count += bool(same) and not any(same)
+    return count
+
+
+def _clocks(left: Sketch, right: Sketch) -> float:
+    mine, theirs = ({a.key for a in one.anchors if a.is_time} for one in (left, right))
+    least = min(len(mine), len(theirs))
+    return 1 - len(mine & theirs) / least if least >= _TICKER else 0.0
+
+
+def _days(left: Sketch, right: Sketch) -> int:
+    if left.date is None or right.date is None:
+        return 0
+    first, second = sorted((left.date, right.date))
+    return max(0, (second.first() - first.last()).days)

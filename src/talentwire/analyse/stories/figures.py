@@ -28,8 +28,8 @@ _PERCENT: Final = re.compile(
 _NEXT: Final = re.compile(r"[ \u00a0\u202f$€£-]{0,4}([^\W\d_]{1,14})")
 SIGNS: Final = "#%@~"
 """What the key of a number, a percentage, a day and a time of day begins with."""
+_FRACTION: Final = re.compile(r"[1-9]\d{0,2}[.,]\d{3}")
 _YEARS: Final = range(1990, 2036)
-_GROUPED: Final = re.compile(r"\d{1,3}(?:[.,'’\u00a0\u202f\u2009 ]\d{3})+")
 
 
 class Figure(NamedTuple):
@@ -48,7 +48,6 @@ class Counting:
     magnitudes: Mapping[str, int]
     short: Mapping[str, int]
     months: Mapping[str, int]
-    decimal: str
 
 
 def figures(text: str, lang: str | None) -> Iterator[Figure]:
@@ -71,7 +70,7 @@ def _figure(text: str, match: re.Match[str], words: Counting) -> tuple[Figure, i
         said = words.values.get(match["word"].lower())
         value, plain = (None, False) if said is None else (float(said), False)
     else:
-        value, plain = _value(match["digits"], words.decimal), True
+        value, plain = _value(match["digits"]), True
     if value is None:
         return None
     return _with_unit(text, match, value, words, plain=plain)
@@ -89,6 +88,8 @@ def _with_unit(
         return day
     factor = words.magnitudes.get(word.lower()) or words.short.get(word, 0)
     if factor and following:
+        if plain and _FRACTION.fullmatch(match["digits"]):
+            value /= 1000  # "1.125 billion"
         return _told(start, value * factor), following.end()
     return _told(start, value), end
 
@@ -106,21 +107,18 @@ def _day(text: str, match: re.Match[str], value: float, word: str, words: Counti
     return (Figure(match.start(), f"@{month:02d}-{int(value):02d}", 0.4), end) if month else None
 
 
-def _value(digits: str, decimal: str) -> float | None:
+def _value(digits: str) -> float | None:
+    """The value of a number in digits, whatever marks its language uses: translations leave those of the original."""
     plain = re.sub(r"['’\s]", "", digits)
-    if _GROUPED.fullmatch(digits) and not (digits.count(",") + digits.count(".") == 1 and digits[0] == "0"):
-        marks = {mark for mark in digits if mark in ".,"}
-        if len(marks) <= 1 and decimal not in marks:
-            return float(re.sub(r"[.,]", "", plain))
-        if len(marks) <= 1 and plain.count(decimal) > 1:
-            return float(plain.replace(decimal, ""))
-    if "," in plain and "." in plain:
-        last = max(plain.rfind(","), plain.rfind("."))
-        return float(re.sub(r"[.,]", "", plain[:last]) + "." + plain[last + 1 :])
-    try:
-        return float(plain.replace(",", "."))
-    except ValueError:
-        return None
+    marks = [char for char in plain if char in ".,"]
+    if plain[0] == "0" and plain[1:2].isdigit():
+        return None  # a code
+    groups = re.split(r"[.,]", plain)
+    if len(set(marks)) == 2:
+        groups = ["".join(groups[:-1]), groups[-1]]
+    elif marks and plain[0] != "0" and all(len(group) == 3 for group in groups[1:]):
+        groups = ["".join(groups)]  # 2.340 and 2,340 are more often two thousand than two and a third
+    return float(".".join(groups)) if len(groups) < 3 else None
 
 
 def _told(start: int, value: float) -> Figure:
@@ -150,7 +148,6 @@ def counting(lang: str | None) -> Counting:
         {word: value for one in others for word, value in one.magnitudes.items()},
         {word: value for one in others for word, value in one.short.items()},
         {word: value for one in others for word, value in one.months.items()},
-        ".",
     )
 
 
@@ -162,4 +159,4 @@ def _counting(lang: str) -> Counting:
     values |= {word: value for word, value in numbers.collective.items() if " " not in word}
     months = {fold(name): month for name, month in words.dates.months.items()}
     months |= {name.lower(): month for name, month in words.dates.months.items()}
-    return Counting(values, numbers.magnitudes, numbers.short, months, numbers.decimal)
+    return Counting(values, numbers.magnitudes, numbers.short, months)

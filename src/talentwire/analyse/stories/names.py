@@ -17,6 +17,7 @@ from talentwire.knowledge.records import Kind
 from talentwire.lang.folding import romanise
 
 _CAPITALISED: Final = re.compile(r"(?<![\w@/#])[^\W\d_a-zß-öø-ÿ]\w{1,29}(?!\w)")
+_OPENS: Final = re.compile(r"(?:^|[\n.!?:•–—|>»“”\"])[ \u00a0]?$")
 FAMOUS: Final = 0.4
 """An organisation, product or person of the knowledge files."""
 PLACE: Final = 0.2
@@ -37,21 +38,22 @@ class Named(NamedTuple):
     weight: float
 
 
-def names(text: str, lang: str | None, told: Iterable[str]) -> Iterator[Named]:
-    """The names in a text, in order.
+def names(text: str, lang: str | None, people: Iterable[str]) -> Iterator[Named]:
+    """The names in a text, in order; one may come several times.
 
     Args:
         text: any text.
         lang: its language, None where unknown.
-        told: names of people and organisations in the document's claims, which are names whatever the words.
+        people: names of people in the document's claims; their last words are names, be they also everyday words.
 
     """
-    sure = {word for name in told for word in romanise(name).split() if len(word) > 2}
+    surnames = {romanise(name).split()[-1] for name in people if romanise(name)}
     for match in _CAPITALISED.finditer(text):
-        written = match.group()
-        word, weight = _weighed(written, lang)
-        if word in sure and weight < FAMOUS:
-            weight = FAMOUS
+        word, weight = _weighed(match.group(), lang)
+        if word in surnames and weight != FAMOUS and len(word) > 2:
+            weight = NAME
+        elif weight > FORENAME and _OPENS.search(text, max(0, match.start() - 3), match.start()):
+            weight = FORENAME  # what opens a sentence is written with a capital, a name or not
         if weight:
             yield Named(match.start(), word, weight)
 
@@ -60,12 +62,17 @@ def names(text: str, lang: str | None, told: Iterable[str]) -> Iterator[Named]:
 def _weighed(written: str, lang: str | None) -> tuple[str, float]:
     """A word folded, in the spelling of the atlas, and its weight; 0 for everyday words."""
     folded = romanise(written)
+    words = known_words(lang)
     known = _famous().get(folded)
-    if known:
-        return known
+    if known and (written.isupper() if known.acronym else known.strong or not _is_everyday(written, words)):
+        return known.word, known.weight
     if len(folded) < 3 or " " in folded:
         return folded, 0.0
-    return folded, _weight(written, known_words(lang))
+    return folded, _weight(written, words)
+
+
+def _is_everyday(written: str, words: KnownWords | None) -> bool:
+    return words is not None and words.is_everyday(written.lower())
 
 
 def _weight(written: str, words: KnownWords | None) -> float:
@@ -76,24 +83,40 @@ def _weight(written: str, words: KnownWords | None) -> float:
         return 0.0
     if words.is_first_name(written):
         return FORENAME
-    if words.is_word(lower):
-        return WORD
-    return NAME
+    return WORD if words.is_word(lower) or (words.compounds and _is_compound(lower, words)) else NAME
+
+
+def _is_compound(lower: str, words: KnownWords) -> bool:
+    """Whether a word ends with another one, as compounds do: "Gewinnungsstrategie"."""
+    return any(words.is_word(lower[at:]) for at in range(3, min(len(lower) - 4, 20)))
+
+
+class _Known(NamedTuple):
+    """What a word means that names something known: the name, its weight, whether it is to be written in capitals, and
+    whether it means that even where it is also an everyday word."""
+
+    word: str
+    weight: float
+    acronym: bool = False
+    strong: bool = False
 
 
 @cache
-def _famous() -> dict[str, tuple[str, float]]:
-    """Single words that name something known, with the first word of its name, and how much it tells."""
+def _famous() -> dict[str, _Known]:
+    """Single words that name something known."""
     atlas = Atlas.load()
-    found: dict[str, tuple[str, float]] = {}
-    for person in sorted(atlas.people):
-        last = romanise(person).split()[-1]
-        found[last] = (last, FAMOUS)
+    found: dict[str, _Known] = {}
     for kind, weight in _KINDS:
         for surface in atlas.surfaces(kind).values():
             form = romanise(surface.form)
             if " " not in form and len(form) > 1 and not surface.ambiguous:
-                found.setdefault(form, (romanise(surface.name).replace(" ", ""), weight))
+                acronym = surface.form.isupper() and len(form) < 6
+                name = romanise(surface.name).replace(" ", "")
+                found.setdefault(form, _Known(name, weight, acronym, strong=surface.how == "name"))
+    for name in sorted({*atlas.people, *(org.name for org in atlas.organisations)}):
+        for part in romanise(name).split():
+            if len(part) > 2:
+                found.setdefault(part, _Known(part, FAMOUS))
     return found
 
 

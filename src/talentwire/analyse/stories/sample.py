@@ -35,6 +35,7 @@ class Overlap(NamedTuple):
         left: the share of the left text that stands in the right one, 0 to 1.
         right: the other way round.
         hits: sampled runs that both have.
+        least: runs of the shorter one that could have been shared.
         left_from, left_to, right_from, right_to: where in each text, 0 to 1, the shared runs stand.
 
     """
@@ -42,6 +43,7 @@ class Overlap(NamedTuple):
     left: float = 0.0
     right: float = 0.0
     hits: int = 0
+    least: int = 0
     left_from: float = 0.0
     left_to: float = 0.0
     right_from: float = 0.0
@@ -101,7 +103,9 @@ class Sample:
         if not shared:
             return Overlap()
         mine, theirs = _reach([self.places[one] for one in shared]), _reach([other.places[one] for one in shared])
-        return Overlap(len(shared) / len(left), len(shared) / len(right), len(shared), *mine, *theirs)
+        return Overlap(
+            len(shared) / len(left), len(shared) / len(right), len(shared), min(len(left), len(right)), *mine, *theirs
+        )
 
     def _limited(self, other: Sample) -> bool:
         return not (self.whole and other.whole)

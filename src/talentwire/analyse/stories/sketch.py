@@ -2,25 +2,31 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from functools import cached_property
-from itertools import combinations, pairwise
+from itertools import combinations
 from typing import Any, Final, Self
 
 from talentwire.analyse.stories.figures import SIGNS, figures
 from talentwire.analyse.stories.names import names, skeleton
 from talentwire.analyse.stories.sample import Sample, hashed
+from talentwire.analyse.stories.sayings import Quoted, Said, quoted, said
 from talentwire.errors import BadValueError
 from talentwire.model.claims import Claim
 from talentwire.model.document import Document
 from talentwire.model.values import PartialDate
 
+LEAD: Final = 0.35
+"""The part of a text that holds its news; what follows is background."""
+_PEOPLE: Final = frozenset({"person", "speaker", "reports_to"})
+_TELLING: Final = 0.4
+"""The weight from which an anchor may stand beside a rare one."""
 MOST: Final = 160
 """Anchors kept of a text: those that tell most."""
 _RUN_MARKS: Final = 12
 _PAIRED: Final = 8
-_NEIGHBOURS: Final = 24
+_NEIGHBOURS: Final = 40
 _RARE: Final = 0.45
 """The weight from which an anchor is rare enough to be looked up by."""
 
@@ -50,6 +56,11 @@ class Anchor:
         """Whether it is a number, percentage, day or time."""
         return self.word[0] in SIGNS
 
+    @property
+    def is_time(self) -> bool:
+        """Whether it is a time of day."""
+        return self.word[0] == "~"
+
 
 @dataclass(frozen=True)
 class Sketch:
@@ -62,6 +73,8 @@ class Sketch:
         lang: its language, as far as known.
         sample: of its runs of words.
         anchors: names and figures in the order in which they first stand.
+        said: its claims, without their words.
+        quoted: its quotations, without their words.
 
     """
 
@@ -71,14 +84,26 @@ class Sketch:
     lang: str | None = None
     sample: Sample = Sample()
     anchors: tuple[Anchor, ...] = ()
+    said: tuple[Said, ...] = ()
+    quoted: tuple[Quoted, ...] = ()
 
     @classmethod
     def of(cls, document: Document, claims: Sequence[Claim] = ()) -> Self:
         """The sketch of a document with its claims, in time linear in the length of its text; any text has one."""
         text = document.reading.text
-        told = [party.name for claim in claims for slot, party in claim.parties() if slot != "source"]
-        anchors = _anchors(text, document.lang, told)
-        return cls(document.digest, len(text), document.date, document.lang, Sample.of(text), anchors)
+        people = [party.name for claim in claims for slot, party in claim.parties() if slot in _PEOPLE]
+        anchors = _anchors(text, document.lang, people)
+        keys = {anchor.key for anchor in anchors if not anchor.is_figure}
+        return cls(
+            digest=document.digest,
+            length=len(text),
+            date=document.date,
+            lang=document.lang,
+            sample=Sample.of(text),
+            anchors=anchors,
+            said=said(claims, document.text[: len(document.text) // 2]),
+            quoted=quoted(text, keys),
+        )
 
     @cached_property
     def marks(self) -> tuple[str, ...]:
@@ -87,13 +112,8 @@ class Sketch:
         Of the text the smallest hashes of its runs of words, and of the anchors pairs of rare ones: each with each of
         a sample, and neighbours in the text, since a translation keeps their order. A pair is far rarer than a name.
         """
-        found = {f"r{run.hash:x}": None for run in self.sample.runs[:_RUN_MARKS]}
-        rare = [one for one in self.anchors if one.weight >= _RARE]
-        drawn = sorted({one.key for one in rare}, key=lambda key: (hashed(key), key))[:_PAIRED]
-        found |= {_pair(*two): None for two in combinations(drawn, 2)}
-        near = sorted({_pair(left.key, right.key) for left, right in pairwise(rare)})
-        found |= dict.fromkeys(sorted(near, key=lambda mark: (hashed(mark), mark))[:_NEIGHBOURS])
-        return tuple(found)
+        runs = [f"r{run.hash:x}" for run in self.sample.runs[:_RUN_MARKS]]
+        return tuple(dict.fromkeys((*runs, *_drawn(self.anchors), *_neighbours(self.anchors))))
 
     def to_json(self) -> dict[str, Any]:
         """A compact form, about 2 kB for an article."""
@@ -105,6 +125,8 @@ class Sketch:
             "lang": self.lang,
             "sample": self.sample.to_json(),
             "anchors": " ".join(f"{a.word}/{round(a.weight * 20)}/{a.place}" for a in self.anchors),
+            "said": " ".join(map(str, self.said)),
+            "quoted": " ".join(f"{one.words}:{'&'.join(sorted(one.names))}" for one in self.quoted),
         }
 
     @classmethod
@@ -119,7 +141,9 @@ class Sketch:
             anchors = tuple(_anchor(one) for one in data["anchors"].split())
             date = PartialDate.parse(data["date"]) if data["date"] else None
             sample = Sample.from_json(data["sample"])
-            return cls(str(data["digest"]), int(data["length"]), date, data["lang"], sample, anchors)
+            claims = tuple(map(Said.parse, data["said"].split()))
+            quotes = tuple(map(_quoted, data["quoted"].split()))
+            return cls(str(data["digest"]), int(data["length"]), date, data["lang"], sample, anchors, claims, quotes)
         except (KeyError, ValueError, TypeError, AttributeError) as error:
             raise BadValueError(f"this is no sketch of a document: {error!r}") from None
 
@@ -129,17 +153,46 @@ def _anchor(text: str) -> Anchor:
     return Anchor(word, int(weight) / 20, int(place))
 
 
+def _quoted(text: str) -> Quoted:
+    words, _, near = text.partition(":")
+    return Quoted(int(words), frozenset(near.split("&")) - {""})
+
+
+def _drawn(anchors: Sequence[Anchor]) -> Iterator[str]:
+    """Each pair of a sample of the rare anchors; the sample of a text that shares them has many of the same."""
+    rare = {one.key for one in anchors if one.weight >= _RARE}
+    yield from (_pair(*two) for two in combinations(sorted(rare, key=_by_hash)[:_PAIRED], 2))
+
+
+def _neighbours(anchors: Sequence[Anchor]) -> list[str]:
+    """A sample of the pairs of a rare anchor and one that stands close to it and tells something."""
+    telling = [one for one in anchors if one.weight >= _TELLING]
+    pairs = {
+        _pair(left.key, right.key)
+        for reach in (1, 2)
+        for left, right in zip(telling, telling[reach:], strict=False)
+        if max(left.weight, right.weight) >= _RARE
+    }
+    return sorted(pairs, key=_by_hash)[:_NEIGHBOURS]
+
+
+def _by_hash(key: str) -> tuple[int, str]:
+    return hashed(key), key
+
+
 def _pair(left: str, right: str) -> str:
     return f"p{hashed('|'.join(sorted((left, right)))):x}"
 
 
-def _anchors(text: str, lang: str | None, told: Iterable[str]) -> tuple[Anchor, ...]:
+def _anchors(text: str, lang: str | None, people: Iterable[str]) -> tuple[Anchor, ...]:
     """The anchors that tell most, in the order of the text; each with the first place of any of its spellings."""
-    found = [(one.start, one.word, one.weight) for one in names(text, lang, told)]
+    found = [(one.start, one.word, one.weight) for one in names(text, lang, people)]
     found += [(one.start, one.key, one.weight) for one in figures(text, lang)]
-    first: dict[str, Anchor] = {}
+    best: dict[str, Anchor] = {}
     for start, word, weight in sorted(found):
         anchor = Anchor(word, round(weight * 20) / 20, start)
-        first.setdefault(anchor.key, anchor)
-    best = sorted(first.values(), key=lambda one: (-one.weight, one.place))[:MOST]
-    return tuple(sorted(best, key=lambda one: one.place))
+        known = best.setdefault(anchor.key, anchor)
+        if known.weight < anchor.weight:
+            best[anchor.key] = replace(known, weight=anchor.weight)
+    most = sorted(best.values(), key=lambda one: (-one.weight, one.place))[:MOST]
+    return tuple(sorted(most, key=lambda one: one.place))

@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Final, NamedTuple
 
 from talentwire.analyse.stories.compare import Fold
+from talentwire.analyse.stories.groups import Groups
 from talentwire.model.values import PartialDate
 
+SURE: Final = 0.8
+"""The score from which one retelling joins two groups by itself."""
 _NEVER: Final = date.max
 
 
@@ -37,29 +40,17 @@ class Story:
     documents: tuple[str, ...]
 
 
-class _Sets:
-    """Groups that grow together."""
-
-    def __init__(self) -> None:
-        self._above: dict[str, str] = {}
-
-    def top(self, one: str) -> str:
-        while (above := self._above.get(one, one)) != one:
-            self._above[one] = self._above.get(above, above)
-            one = above
-        return one
-
-    def join(self, left: str, right: str) -> None:
-        """The smaller name stays on top, so that the order of joining does not count."""
-        low, high = sorted((self.top(left), self.top(right)))
-        self._above[high] = low
-
-
 def stories(documents: Sequence[Dated], folds: Iterable[Fold]) -> tuple[Story, ...]:
     """The stories that documents tell.
 
-    Copies and translations join their documents. An excerpt joins its whole, unless the whole holds excerpts of several
-    stories and is not older than all of them: then it is an anthology, and a story by itself.
+    Copies and sure translations join their documents. A less sure translation joins two groups when at least half of
+    the smaller one is folded with the other: a chain of retellings does not make one story of two. A part joins its
+    whole
+
+    * when the whole is older than all its parts, which were cut from it;
+    * else when it is an excerpt, and the whole holds no part of another story.
+
+    So an anthology, which prints several reports, is a story by itself, and they are not one through it.
 
     Args:
         documents: in the order in which they were recorded.
@@ -69,35 +60,60 @@ def stories(documents: Sequence[Dated], folds: Iterable[Fold]) -> tuple[Story, .
         Every document in exactly one story; stories in the order of their first recorded documents.
 
     """
-    order = {one.digest: place for place, one in enumerate(documents)}
-    days = {one.digest: one.date.first() if one.date else _NEVER for one in documents}
-    known = [fold for fold in folds if fold.left in order and fold.right in order]
-    sets = _Sets()
+    dates = {one.digest: one.date for one in documents}
+    groups = Groups(dates)
+    known = sorted({fold for fold in folds if fold.left in dates and fold.right in dates}, key=_rank)
     for fold in known:
-        if not fold.part:
-            sets.join(fold.left, fold.right)
-    for part, whole in _joined([fold for fold in known if fold.part], sets, days):
-        sets.join(part, whole)
-    members: defaultdict[str, list[str]] = defaultdict(list)
-    for one in documents:
-        members[sets.top(one.digest)].append(one.digest)
-    return tuple(_story(group, days, order) for group in members.values())
+        if fold.kind == "copy" or (fold.kind == "translation" and fold.score >= SURE):
+            groups.join(fold.left, fold.right)
+    _join_retellings([fold for fold in known if fold.kind == "translation"], groups)
+    for part, whole in _belonging([fold for fold in known if fold.part], groups, dates):
+        groups.join(part, whole)
+    order = {digest: place for place, digest in enumerate(dates)}
+    return tuple(_story(members, dates, order) for members in groups.all())
 
 
-def _story(group: Sequence[str], days: dict[str, date], order: dict[str, int]) -> Story:
-    told = tuple(sorted(group, key=lambda digest: (days[digest], order[digest], digest)))
-    return Story(group[0], told[0], told)
+def _rank(fold: Fold) -> tuple[float, str, str, str]:
+    return -fold.score, fold.left, fold.right, fold.kind
 
 
-def _joined(excerpts: Iterable[Fold], sets: _Sets, days: dict[str, date]) -> list[tuple[str, str]]:
-    """The excerpts that belong to their wholes, as part and whole."""
-    parts: defaultdict[str, set[str]] = defaultdict(set)
+def _story(members: Sequence[str], dates: Mapping[str, PartialDate | None], order: Mapping[str, int]) -> Story:
+    told = tuple(sorted(members, key=lambda one: (_first_day(dates[one]), order[one], one)))
+    return Story(members[0], told[0], told)
+
+
+def _first_day(day: PartialDate | None) -> date:
+    return day.first() if day else _NEVER
+
+
+def _join_retellings(folds: Sequence[Fold], groups: Groups) -> None:
+    """Join by the less sure retellings, the surest first."""
+    beside: defaultdict[str, set[str]] = defaultdict(set)
+    for fold in folds:
+        beside[fold.left].add(fold.right)
+        beside[fold.right].add(fold.left)
+    for fold in folds:
+        if groups.top(fold.left) != groups.top(fold.right):
+            few, many = sorted((groups.members(fold.left), groups.members(fold.right)), key=len)
+            inside = set(many)
+            if 2 * sum(not beside[one].isdisjoint(inside) for one in few) >= len(few):
+                groups.join(fold.left, fold.right)
+
+
+def _belonging(
+    excerpts: Iterable[Fold], groups: Groups, dates: Mapping[str, PartialDate | None]
+) -> list[tuple[str, str]]:
+    """The parts that belong to their wholes, with them."""
+    parts: defaultdict[str, list[Fold]] = defaultdict(list)
     for fold in excerpts:
-        parts[fold.left if fold.part == fold.right else fold.right].add(fold.part)
+        parts[fold.whole].append(fold)
     joined: list[tuple[str, str]] = []
     for whole, inside in sorted(parts.items()):
-        groups = {sets.top(part) for part in inside} - {sets.top(whole)}
-        older = all(days[whole] < days[part] for part in inside)
-        if len(groups) <= 1 or older:
-            joined += [(part, whole) for part in sorted(inside)]
+        told = {groups.top(fold.part) for fold in inside} - {groups.top(whole)}
+        older = all(_is_older(dates[whole], dates[fold.part]) for fold in inside)
+        joined += [(fold.part, whole) for fold in inside if older or (fold.kind == "excerpt" and len(told) == 1)]
     return joined
+
+
+def _is_older(one: PartialDate | None, other: PartialDate | None) -> bool:
+    return one is not None and other is not None and one.last() < other.first()
