@@ -13,10 +13,9 @@ from talentwire.analyse.facts.values import same_sum, same_text
 from talentwire.model.claims import KINDS, NAMED, Slot, slots
 from talentwire.model.values import Money, PartialDate, close
 
-_SEVERAL: Final = frozenset({"investor", "owner", "facility", "speaker", "person", "recipient"})
-"""Slots in which several values may all be so."""
-_CHANGING: Final = frozenset({"current"})
-"""Slots whose values differ with time and do not contradict each other."""
+_UNCONTESTED: Final = frozenset({"investor", "owner", "facility", "speaker", "person", "recipient", "current"})
+"""Slots in which several values may all be so, or each in its time."""
+SLOTS: Final = {kind: slots(KINDS[kind]) for kind in KINDS}
 _DECIDED: Final = 0.99
 Said = list[tuple[Any, str, Reading]]
 
@@ -30,38 +29,64 @@ def beliefs(readings: list[Reading], confirmed: frozenset[str]) -> dict[str, Bel
 
     """
     found: dict[str, Belief] = {}
+    weigh = _Weigher(readings, confirmed)
     mutual = any(r.claim.kind == "deal" and r.get("kind") in MUTUAL for r in readings)
-    for slot in slots(KINDS[readings[0].claim.kind]):
-        said = [one for reading in readings for one in _said(slot, reading)]
+    for slot in SLOTS[readings[0].claim.kind]:
+        said = _said(slot, readings)
         if said:
-            belief_of = _belief(slot.name, slot.type, said, confirmed)
+            belief_of = _belief(slot.name, slot.type, said, weigh)
             turned = mutual and slot.name in ("buyer", "target")  # either side may be told first
             found[slot.name] = replace(belief_of, contested=False) if turned else belief_of
     dated: Said = [(r.claim.date, str(r.claim.date), r) for r in readings if r.claim.date]
     if dated:
-        found["date"] = _belief("date", "date", dated, confirmed)
+        found["date"] = _belief("date", "date", dated, weigh)
     return found
 
 
-def _said(slot: Slot, reading: Reading) -> Iterator[tuple[Any, str, Reading]]:
-    value = reading.get(slot.name)
-    if value is None or value == ():
-        return
+def _said(slot: Slot, readings: list[Reading]) -> Said:
+    """Everything that claims say of a slot: the value, how to show it, and the claim."""
+    name = slot.name
     if slot.type in NAMED:
-        for entity, name in reading.shown(slot.name).items():
-            yield entity, name, reading
-    elif isinstance(value, tuple):
-        for one in value:
-            yield one, one, reading
-    else:
-        yield value, str(value), reading
+        return [(one, shown, r) for r in readings if name in r.named for one, shown in r.named[name].items()]
+    told = [(getattr(r.claim.content, name), r) for r in readings]
+    if slot.default == ():
+        return [(one, one, r) for values, r in told for one in values]
+    return [(value, str(value), r) for value, r in told if value is not None]
 
 
-def _belief(slot: str, slot_type: str, said: Said, confirmed: frozenset[str]) -> Belief:
+class _Weigher:
+    """Weighs groups of claims of one fact; most often the group is all of them, and its weight is known already."""
+
+    def __init__(self, readings: list[Reading], confirmed: frozenset[str]) -> None:
+        self._size = len(readings)
+        self._confirmed = confirmed
+        self._all: tuple[tuple[str, ...], int, float] | None = None
+
+    def __call__(self, readings: list[Reading]) -> tuple[tuple[str, ...], int, float]:
+        """Ids of the claims, the number of their stories, and how far they are believed."""
+        if len(readings) != self._size:
+            return self._weighed(readings)
+        if self._all is None:
+            self._all = self._weighed(readings)
+        return self._all
+
+    def _weighed(self, readings: list[Reading]) -> tuple[tuple[str, ...], int, float]:
+        claims = tuple([r.id for r in readings])
+        weight = belief([r for r in readings if not r.against])
+        if self._confirmed and not self._confirmed.isdisjoint(claims):
+            weight = max(weight, _DECIDED)
+        return claims, len({r.story for r in readings}), round(weight, 6)
+
+
+def _belief(slot: str, slot_type: str, said: Said, weigh: _Weigher) -> Belief:
+    if len(said) == 1:
+        return Belief(slot, (_value(said, weigh),))
     grouped = _GROUPINGS.get(slot_type, _by_equality)(said)
-    values = [_value(group, confirmed) for group in grouped]
+    values = [_value(group, weigh) for group in grouped]
+    if len(values) == 1:
+        return Belief(slot, tuple(values))
     values.sort(key=lambda v: (-v.weight, -v.stories, _rank(v.value), v.shown))
-    contested = len(values) > 1 and slot not in _SEVERAL | _CHANGING and _contested(slot_type, values, grouped)
+    contested = slot not in _UNCONTESTED and _contested(slot_type, values, grouped)
     return Belief(slot, tuple(values), contested)
 
 
@@ -74,17 +99,17 @@ def _rank(value: Any) -> float:
     return 0.0
 
 
-def _value(group: Said, confirmed: frozenset[str]) -> Value:
-    value, _, first = group[0]
-    names = Counter(shown for _, shown, _ in group)
-    shown = min(names, key=lambda name: (-names[name], -len(name), name))
-    claims = tuple(dict.fromkeys(reading.id for _, _, reading in group))
-    alone = len(claims) == 1
-    readings = [first] if alone else list({id(r): r for _, _, r in group}.values())
-    weight = belief(r for r in readings if not r.against)
-    if not confirmed.isdisjoint(claims):
-        weight = max(weight, _DECIDED)
-    return Value(value, shown, claims, len({r.story for r in readings}), round(weight, 6))
+def _value(group: Said, weigh: _Weigher) -> Value:
+    value, shown, first = group[0]
+    if len(group) == 1:
+        return Value(value, shown, *weigh([first]))
+    shown = _commonest_name(group)
+    return Value(value, shown, *weigh(sorted({id(r): r for _, _, r in group}.values(), key=lambda r: r.order)))
+
+
+def _commonest_name(group: Said) -> str:
+    names = Counter([shown for _, shown, _ in group])
+    return min(names, key=lambda name: (-names[name], -len(name), name)) if len(names) > 1 else group[0][1]
 
 
 def _by_equality(said: Said) -> list[Said]:

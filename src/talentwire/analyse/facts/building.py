@@ -52,12 +52,12 @@ def _slots(
 
 def _decided(ordered: list[Reading]) -> tuple[Remark | None, frozenset[str]]:
     """What people decided: the decision that counts for the whole fact, and the claims that they took out of it."""
+    if not any(r.remarks for r in ordered):
+        return None, frozenset()
     remarks = sorted(
         ((r, m) for r in ordered for m in r.remarks),
         key=lambda one: (one[1].at, one[1].by, one[1].verdict, one[0].order),
     )
-    if not remarks:
-        return None, frozenset()
     last = {reading.id: remark for reading, remark in remarks}
     dropped = frozenset(claim for claim, remark in last.items() if remark.verdict == "deny")
     reading, remark = remarks[-1]

@@ -1,9 +1,8 @@
 """How far a fact is believed: independent voices for it and against it, and what people decided."""
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Sequence
 from math import prod
-from typing import Final
+from typing import Final, NamedTuple
 
 from talentwire.analyse.facts.fact import DECIDED, Confidence, combine
 from talentwire.analyse.facts.reading import Reading
@@ -27,59 +26,47 @@ _WORDING: Final = {
 _AGAINST: Final = {Status.DENIED: "{who} denies it", Status.FAILED: "{who}: it came to nothing"}
 
 
-def weight(reading: Reading) -> float:
-    """How far a claim is believed, taken alone, that the thing is so."""
-    chosen = settings()
-    return chosen.voice[reading.voice.kind] * chosen.status[reading.status]
-
-
-@dataclass(frozen=True, slots=True)
-class Heard:
-    """One independent voice: the claim that speaks loudest for it, and what it counts for."""
+class Heard(NamedTuple):
+    """One independent voice: the claim that speaks loudest for it, what it counts for, and when it spoke last."""
 
     weight: float
     reading: Reading
     last: tuple[int, tuple[str, str]]
 
 
-def voices(readings: Iterable[Reading]) -> dict[str, Heard]:
+def voices(readings: Sequence[Reading]) -> dict[str, Heard]:
     """The independent voices among claims of one side.
 
     A story is one voice, however many copies it has: that of its strongest claim. Stories that quote the same source
     are one voice too.
     """
-    strongest: dict[str, Heard] = {}
+    strongest: dict[str, Reading] = {}
     for reading in readings:
-        heard = Heard(_strength(reading), reading, (reading.seen, reading.order))
         known = strongest.get(reading.story)
-        if known is None or _louder(heard, known):
-            strongest[reading.story] = heard
+        if known is None or _loudness(reading) < _loudness(known):
+            strongest[reading.story] = reading
     found: dict[str, Heard] = {}
-    for story, heard in sorted(strongest.items()):
-        key = heard.reading.voice.key or f"story {story}"
-        known = found.get(key)
-        if known is None or _louder(heard, known):
-            found[key] = heard if known is None else Heard(heard.weight, heard.reading, max(heard.last, known.last))
-        else:
-            found[key] = Heard(known.weight, known.reading, max(heard.last, known.last))
+    for story, reading in sorted(strongest.items()) if len(strongest) > 1 else strongest.items():
+        key = reading.voice.key or f"story {story}"
+        last = (reading.seen, reading.order)
+        heard = found.get(key)
+        if heard is not None:
+            last = max(last, heard.last)
+            reading = min(reading, heard.reading, key=_loudness)
+        found[key] = Heard(reading.strength, reading, last)
     return found
 
 
-def _strength(reading: Reading) -> float:
-    if reading.status is Status.DENIED:
-        return settings().denial[reading.voice.kind]
-    if reading.status is Status.FAILED:
-        return settings().voice[reading.voice.kind]
-    return weight(reading)
+def _loudness(reading: Reading) -> tuple[float, bool, str, int, tuple[str, str]]:
+    """Sorts the claim first that counts most; of equals, one with a named source, then the earlier."""
+    voice = reading.voice
+    return -reading.strength, not voice.key, voice.key, reading.seen, reading.order
 
 
-def _louder(left: Heard, right: Heard) -> bool:
-    mine = (left.weight, bool(left.reading.voice.key), right.reading.voice.key, right.last)
-    return mine > (right.weight, bool(right.reading.voice.key), left.reading.voice.key, left.last)
-
-
-def belief(readings: Iterable[Reading]) -> float:
+def belief(readings: Sequence[Reading]) -> float:
     """How far independent voices are believed together."""
+    if len(readings) == 1:
+        return readings[0].strength
     return 1 - prod(1 - heard.weight for heard in voices(readings).values())
 
 

@@ -1,19 +1,22 @@
 """A report made comparable: whom it names, when it happened, who says it, and which way it points."""
 
 from collections.abc import Iterable
-from datetime import date, timedelta
+from datetime import date
+from functools import cache, lru_cache
 from typing import Any, Final, NamedTuple
 
 from talentwire.analyse.facts.fact import Stage
 from talentwire.analyse.facts.report import Meant, Report, World
+from talentwire.analyse.facts.settings import settings
 from talentwire.analyse.facts.voices import Voice, voice_of
 from talentwire.model.claims import KINDS, NAMED, Claim, Status, slots
 from talentwire.model.values import PartialDate
 
-_NAMED: Final = {kind: tuple(s for s in slots(KINDS[kind]) if s.type in NAMED) for kind in KINDS}
 _NARROW: Final = 62
 """Days that a date may leave open and still say when something happened; "in 2025" does not."""
 _TYPES: Final = {"party": "org", "org": "org", "person": "person", "facility": "facility", "product": "product"}
+_NAMED: Final = {k: tuple((s.name, _TYPES[s.type]) for s in slots(KINDS[k]) if s.type in NAMED) for k in KINDS}
+_AGAINST: Final = frozenset({Status.DENIED, Status.FAILED})
 EPOCH: Final = date(1970, 1, 1).toordinal()
 
 
@@ -41,93 +44,78 @@ class Reading:
     """A report with everything that comparing it needs.
 
     Attributes:
-        report, claim: as given.
+        report, claim, status: as given.
         id: id of the entry.
         order: sorts by the moment of recording.
+        named: who is named, by slot: entity ids with the names to show.
         ids: entity ids by slot.
         wide: the same with everything that an organisation belongs to.
         seen: day of the document, as an ordinal; of recording, where it has none.
         dated: the days of the claim's own date, where it has one.
+        span: when it happened: its own date, else the document's.
         at: the day that counts when readings are put in order.
         voice: who says it.
+        strength: how far the voice is believed, with the claim's status: that the thing is so, or that it is not.
+        against: whether it says that the thing is not so, or came to nothing.
+        final: whether it says that the thing happened or holds.
+        firm: whether it is more than talk: it happened, holds, or is agreed.
         remarks: what people had decided by then.
         story: the story, or the document where it is on its own.
 
     """
 
-    __slots__ = ("at", "claim", "dated", "id", "ids", "order", "remarks", "report", "seen", "story", "voice", "wide")
+    __slots__ = (
+        "against", "at", "claim", "dated", "final", "firm", "id", "ids", "named", "order", "remarks", "report", "seen",
+        "span", "status", "story", "strength", "voice", "wide",
+    )  # fmt: skip
 
     def __init__(self, report: Report, world: World, known: str | None = None) -> None:
         entry = report.entry
         self.report = report
-        self.remarks = tuple(m for m in report.remarks if known is None or m.at[:10] <= known)
         self.claim: Claim = entry.claim
         self.id = entry.id
         self.order = (entry.recorded_at, entry.id)
         self.story = report.story or entry.document_id
+        self.remarks = report.remarks
+        if self.remarks and known is not None:
+            self.remarks = tuple(m for m in report.remarks if m.at[:10] <= known)
+        self._name(world)
+        self.seen = _seen(report)
+        self.dated = _days(self.claim.date) if self.claim.date else None
+        self.span = self.dated or Span(self.seen, self.seen)
+        self.at = self.dated.nearest(self.seen) if self.dated else self.seen
+        self._hear(world)
+
+    def _name(self, world: World) -> None:
+        """Who is named, and what they belong to."""
+        self.named: dict[str, dict[str, str]] = {}
         self.ids: dict[str, tuple[str, ...]] = {}
         self.wide: dict[str, frozenset[str]] = {}
-        names = self._resolve(world)
-        self.seen = _seen(report)
-        own = self.claim.date
-        self.dated = Span(own.first().toordinal(), own.last().toordinal()) if own else None
-        self.at = self.dated.nearest(self.seen) if self.dated else self.seen
-        about: frozenset[str] = frozenset().union(*self.wide.values()) if self.wide else frozenset()
-        self.voice: Voice = voice_of(report, about, names, world)
-
-    def _resolve(self, world: World) -> frozenset[str]:
-        """Fill the ids; the names of all who are named, in small letters."""
-        names: set[str] = set()
-        for slot in _NAMED[self.claim.kind]:
-            parties = getattr(self.claim.content, slot.name)
+        content, known = self.claim.content, self.report.parties
+        for slot, entity_type in _NAMED[self.claim.kind]:
+            parties = getattr(content, slot)
             if not parties:
                 continue
-            whom = [self._meant(slot.name, slot.type, at, p.name) for at, p in enumerate(parties)]
-            ids = tuple(dict.fromkeys(m.id for m in whom))
-            self.ids[slot.name] = ids
-            self.wide[slot.name] = frozenset(i for one in ids for i in (one, *world.above(one)))
-            names.update(m.name.lower() for m in whom)
-        return frozenset(names)
+            whom: dict[str, str] = {}
+            for at, party in enumerate(parties):
+                meant = known.get((slot, at)) or Meant(f"{entity_type}:{party.name.casefold()}", party.name)
+                whom.setdefault(meant.id, meant.name)
+            self.named[slot] = whom
+            self.ids[slot] = tuple(whom)
+            self.wide[slot] = frozenset(whom).union(*(world.above(one) for one in whom))
 
-    def _meant(self, slot: str, slot_type: str, at: int, name: str) -> Meant:
-        known = self.report.parties.get((slot, at))
-        return known or Meant(f"{_TYPES[slot_type]}:{name.casefold()}", name)
+    def _hear(self, world: World) -> None:
+        """Who says it, how far, and how much that counts."""
+        self.voice: Voice = voice_of(self.report, self.named, self.wide, world)
+        self.status: Status = self.claim.status
+        self.against = self.status in _AGAINST
+        self.final = self.status is Status.ASSERTED
+        self.firm = self.final or self.status is Status.PLANNED
+        self.strength = strength(self.voice.kind, self.status)
 
     def get(self, slot: str) -> Any:
         """What the claim says of a slot."""
         return getattr(self.claim.content, slot)
-
-    def shown(self, slot: str) -> dict[str, str]:
-        """The names in a slot, by id."""
-        parties = self.get(slot)
-        types = {s.name: s.type for s in _NAMED[self.claim.kind]}
-        whom = (self._meant(slot, types[slot], at, p.name) for at, p in enumerate(parties))
-        return {m.id: m.name for m in whom}
-
-    @property
-    def status(self) -> Status:
-        """How far the claim goes."""
-        return self.claim.status
-
-    @property
-    def against(self) -> bool:
-        """Whether it says that the thing is not so, or came to nothing."""
-        return self.claim.status in (Status.DENIED, Status.FAILED)
-
-    @property
-    def final(self) -> bool:
-        """Whether it says that the thing happened or holds, and somebody answers for it."""
-        return self.claim.status is Status.ASSERTED
-
-    @property
-    def firm(self) -> bool:
-        """Whether it is more than talk: it happened, holds, or is agreed."""
-        return self.claim.status in (Status.ASSERTED, Status.PLANNED)
-
-    @property
-    def span(self) -> Span:
-        """When it happened: its own date, else the document's."""
-        return self.dated or Span(self.seen, self.seen)
 
     @property
     def stage(self) -> Stage:
@@ -147,29 +135,37 @@ def _stage(status: Status, voice: str) -> Stage:
     return Stage.CONFIRMED if voice in ("concerned", "editor") else Stage.REPORTED
 
 
+@cache
+def strength(voice: str, status: Status) -> float:
+    """How far a voice is believed that says so much of a thing: that it is so or, of a denial, that it is not."""
+    chosen = settings()
+    if status is Status.DENIED:
+        return chosen.denial[voice]
+    return chosen.voice[voice] * (1.0 if status is Status.FAILED else chosen.status[status])
+
+
+@lru_cache(maxsize=65536)
+def _days(day: PartialDate) -> Span:
+    return Span(day.first().toordinal(), day.last().toordinal())
+
+
 def _seen(report: Report) -> int:
     day = report.entry.document_date
-    if day is not None:
-        return day.first().toordinal()
+    return _days(day).first if day is not None else _recorded(report.entry.recorded_at[:10])
+
+
+@lru_cache(maxsize=65536)
+def _recorded(day: str) -> int:
     try:
-        return date.fromisoformat(report.entry.recorded_at[:10]).toordinal()
+        return date.fromisoformat(day).toordinal()
     except ValueError:
         return EPOCH
 
 
+@lru_cache(maxsize=65536)
 def day_of(ordinal: int) -> date:
     """The day of an ordinal, kept within what a calendar holds."""
     return date.fromordinal(min(max(ordinal, 1), date.max.toordinal()))
-
-
-def later(day: date, days: int) -> date:
-    """So many days later, or the last day there is."""
-    return day + timedelta(days=min(days, (date.max - day).days))
-
-
-def narrowest(dates: Iterable[PartialDate]) -> PartialDate | None:
-    """The date that says most."""
-    return max(dates, key=lambda d: (bool(d.day), bool(d.month), d), default=None)
 
 
 def read_reports(reports: Iterable[Report], world: World, as_of: date | None) -> list[Reading]:

@@ -1,6 +1,7 @@
 """Who says a claim: the company concerned, a person with a name, an outlet, or people without one."""
 
 import re
+from collections.abc import Iterable, Mapping
 from functools import cache, lru_cache
 from typing import Final, NamedTuple
 
@@ -40,13 +41,15 @@ def is_nameless(source: str, lang: str | None) -> bool:
     return any(word in words for word in _WORD.findall(source.lower()))
 
 
-def voice_of(report: Report, ids: frozenset[str], names: frozenset[str], world: World) -> Voice:
+def voice_of(
+    report: Report, named: Mapping[str, Mapping[str, str]], wide: Mapping[str, frozenset[str]], world: World
+) -> Voice:
     """Who says a claim.
 
     Args:
         report: the claim.
-        ids: ids of those whom the claim is about, with what they belong to.
-        names: their names, in small letters.
+        named: those whom the claim is about, by slot: ids and names.
+        wide: their ids, with what they belong to.
         world: what is known beside the claims.
 
     """
@@ -54,9 +57,9 @@ def voice_of(report: Report, ids: frozenset[str], names: frozenset[str], world: 
     if claim.extractor.startswith("editor:"):
         return Voice("editor", claim.extractor, claim.extractor.removeprefix("editor:"))
     if claim.source is None:
-        return _own(report, names)
+        return _own(report, named)
     meant = report.parties.get(("source", 0)) or Meant(f"source:{claim.source.name.casefold()}", claim.source.name)
-    if _concerned(meant, ids, names, world):
+    if any(meant.id in ids for ids in wide.values()) or _among((meant.name, *world.speaks_for(meant)), named):
         return Voice("concerned", meant.id, meant.name)
     kind = world.kind_of(meant)
     if not kind and is_nameless(claim.source.name, report.entry.lang):
@@ -64,18 +67,15 @@ def voice_of(report: Report, ids: frozenset[str], names: frozenset[str], world: 
     return Voice("outlet" if kind == "outlet" else "named", meant.id, meant.name)
 
 
-def _concerned(meant: Meant, ids: frozenset[str], names: frozenset[str], world: World) -> bool:
-    """Whether a source is among those whom the claim is about, or leads one of them."""
-    if meant.id in ids or meant.name.lower() in names:
-        return True
-    return any(house.lower() in names for house in world.speaks_for(meant))
+def _among(names: Iterable[str], named: Mapping[str, Mapping[str, str]]) -> bool:
+    """Whether one of these is among those whom the claim is about."""
+    wanted = {name.lower() for name in names}
+    return any(name.lower() in wanted for slot in named.values() for name in slot.values())
 
 
-def _own(report: Report, names: frozenset[str]) -> Voice:
+def _own(report: Report, named: Mapping[str, Mapping[str, str]]) -> Voice:
     """The voice of a document that names no source: its outlet."""
     entry = report.entry
     if not entry.outlet:
         return Voice("document", "", entry.document_title or entry.document_id)
-    if entry.outlet.lower() in names:
-        return Voice("concerned", "", entry.outlet)
-    return Voice("outlet", "", entry.outlet)
+    return Voice("concerned" if _among((entry.outlet,), named) else "outlet", "", entry.outlet)
