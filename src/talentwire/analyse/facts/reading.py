@@ -1,6 +1,6 @@
 """A report made comparable: whom it names, when it happened, who says it, and which way it points."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from datetime import date
 from functools import cache, lru_cache
 from typing import Any, Final, NamedTuple
@@ -168,10 +168,10 @@ def day_of(ordinal: int) -> date:
     return date.fromordinal(min(max(ordinal, 1), date.max.toordinal()))
 
 
-def read_reports(reports: Iterable[Report], world: World, as_of: date | None) -> list[Reading]:
+def read_reports(reports: Iterable[Report], world: World, as_of: date | None) -> Iterator[Reading]:
     """The reports that count: known on the day, not retracted by then, and naming somebody."""
     known = as_of.isoformat() if as_of else None
-    return [Reading(report, world, known) for report in reports if _counts(report, known)]
+    return (Reading(report, world, known) for report in reports if _counts(report, known))
 
 
 def _counts(report: Report, known: str | None) -> bool:

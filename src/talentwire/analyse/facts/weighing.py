@@ -51,11 +51,12 @@ def weigh(
     return sorted(facts, key=lambda fact: (fact.first_seen, fact.id))
 
 
-def _groups(readings: list[Reading], world: World) -> Iterator[list[Fact]]:
+def _groups(readings: Iterable[Reading], world: World) -> Iterator[list[Fact]]:
     by_subject: dict[str, list[Reading]] = defaultdict(list)
     for reading in readings:
         by_subject[_ALL_DEALS if reading.claim.kind == "deal" else subject_of(reading, world)].append(reading)
-    for subject, group in by_subject.items():
+    while by_subject:
+        subject, group = by_subject.popitem()
         family = subject.partition(" ")[0]
         if subject == _ALL_DEALS:
             yield from _deals(group, world)
