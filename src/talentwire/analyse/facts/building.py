@@ -32,6 +32,7 @@ def build(readings: Iterable[Reading], subject: str) -> Fact:
         slots=_slots(ordered, supporting, dropped, confirmed),
         status=status_of(supporting, denying, confidence, decided),
         history=history(ordered),
+        dismissed=tuple(_witness(r) for r in ordered if r.id in dropped),
         supporters=tuple(_witness(r) for r in ordered if not r.against and r.id not in dropped),
         deniers=tuple(_witness(r) for r in ordered if r.against and r.id not in dropped),
         stories=len({r.story for r in ordered}),
@@ -63,8 +64,9 @@ def _decided(ordered: list[Reading]) -> tuple[Remark | None, frozenset[str]]:
     reading, remark = remarks[-1]
     if remark.verdict == "confirm":
         return (Remark("deny", remark.by, remark.reason, remark.at) if reading.against else remark), dropped
+    denied = [r for r in ordered if r.id in dropped and not r.against]
     others = [r for r in ordered if r.id not in dropped and not r.against]
-    if reading.against or any(_says_other(r, reading) for r in others):
+    if reading.against or any(all(_says_other(r, one) for one in denied) for r in others):
         return None, dropped
     return remark, frozenset()
 

@@ -177,6 +177,7 @@ class Fact:
         history: how it came about, oldest first.
         supporters: claims that say so.
         deniers: claims that say it is not so, or came to nothing.
+        dismissed: claims about it that a person took out; they count for nothing.
         stories: number of independent stories.
         outlets: number of outlets.
         documents: number of documents.
@@ -208,6 +209,7 @@ class Fact:
     ended_by: Link | None = None
     superseded_by: Link | None = None
     rivals: tuple[str, ...] = ()
+    dismissed: tuple[Witness, ...] = ()
 
     @property
     def stands(self) -> bool:

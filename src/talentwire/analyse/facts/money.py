@@ -5,12 +5,13 @@ from typing import Final
 from talentwire.analyse.facts.cluster import Cluster, Rules
 from talentwire.analyse.facts.reading import Reading
 from talentwire.analyse.facts.settings import DAYS
-from talentwire.analyse.facts.values import growing_sum, near_sum, same_recipients, same_sum
+from talentwire.analyse.facts.values import growing_sum, near_sum, same_currency, same_recipients, same_sum
 
 MUTUAL: Final = frozenset({"merger", "joint_venture"})
 """Kinds of deals in which either party may be the buyer."""
 _WHOLE: Final = frozenset({"acquisition", "merger"})
 _PART: Final = frozenset({"stake", "investment"})
+_SAME_WEEK: Final = 7
 _PARTIES: Final = ("buyer", "target")
 
 
@@ -88,6 +89,8 @@ def _one_round(cluster: Cluster, reading: Reading, gap: int, sums: bool | None) 
     if sums:
         grown = cluster.says("valuation", reading.get("valuation"), growing_sum)
         return gap <= DAYS["tranche"] or (not closed and grown is not False)
+    if sums is False and cluster.says("amount", reading.get("amount"), same_currency) is False:
+        return worth is not False and gap <= _SAME_WEEK  # no rate is assumed
     if sums is None:
         return worth or (worth is None and gap <= DAYS["cut"])
     if worth is False or cluster.says("amount", reading.get("amount"), growing_sum) is False:

@@ -1,6 +1,6 @@
 """What facts say of each other's time and houses."""
 
-from datetime import date, timedelta
+from datetime import date
 from typing import Any, NamedTuple
 
 from talentwire.analyse.facts.fact import Fact
@@ -64,8 +64,3 @@ def apart(start: int | date | None, end: int | date | None) -> Interval:
     if first and last and last < first:
         last = first
     return Interval(first, last)
-
-
-def days_between(left: Fact, right: Fact) -> timedelta:
-    """How long after the first the other happened."""
-    return happened_on(right) - happened_on(left)

@@ -18,6 +18,11 @@ def near_number(left: Number, right: Number) -> bool:
     return large <= 2 * small
 
 
+def same_currency(left: Money, right: Money) -> bool:
+    """Whether two sums can be compared at all."""
+    return left.currency == right.currency
+
+
 def same_sum(left: Money, right: Money) -> bool:
     """Whether two sums agree, with "at least", "up to" and "about" taken at their word."""
     if left.currency != right.currency:
