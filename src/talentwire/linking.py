@@ -44,6 +44,9 @@ class Link:
             candidates = [Named(*one) for one in entering.candidates(node, blocks).items()]
             entering.add_name(node, spelled, blocks, _words(spelled))
             entering.judge(self.linker.judge(new, candidates))
+        digest = entering.document.digest
+        local = [Named(Node(node.type, node.key, digest), spelled) for node, spelled in nodes.items()]
+        entering.judge(self.linker.within(local))
 
     def _namesake(self, entering: Entering, node: Node) -> None:
         """Whether a person whose name is known is another one here."""
