@@ -28,6 +28,7 @@ _PERCENT: Final = re.compile(
 _NEXT: Final = re.compile(r"[ \u00a0\u202f$€£-]{0,4}([^\W\d_]{1,14})")
 SIGNS: Final = "#%@~"
 """What the key of a number, a percentage, a day and a time of day begins with."""
+_BILLION: Final = 10**9
 _FRACTION: Final = re.compile(r"[1-9]\d{0,2}[.,]\d{3}")
 _YEARS: Final = range(1990, 2036)
 
@@ -88,8 +89,8 @@ def _with_unit(
         return day
     factor = words.magnitudes.get(word.lower()) or words.short.get(word, 0)
     if factor and following:
-        if plain and _FRACTION.fullmatch(match["digits"]):
-            value /= 1000  # "1.125 billion"
+        if plain and factor >= _BILLION and _FRACTION.fullmatch(match["digits"]):
+            value /= 1000  # "1.125 billion", but "14.300 millones"
         return _told(start, value * factor), following.end()
     return _told(start, value), end
 

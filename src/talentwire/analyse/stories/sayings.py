@@ -1,25 +1,17 @@
-"""What a document says and whom it quotes, in a form that a translation does not change."""
+"""What a document claims, in a form that a translation does not change."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from typing import Final, NamedTuple, Self
 
 from talentwire.analyse.stories.names import skeleton
 from talentwire.lang.folding import romanise
-from talentwire.lang.quotes import find_quotations
 from talentwire.model.claims import NAMED, Claim, Status, filled
 from talentwire.model.values import Money
 
 MOST_CLAIMS: Final = 60
-MOST_QUOTES: Final = 30
-_NEAR: Final = 120
-"""Characters around a quotation in which its speaker is looked for."""
-_SHORTEST: Final = 4
-"""Words from which words in quotation marks are somebody's saying, not a title or irony."""
-_LINE: Final = re.compile(r".+")
-_NAME: Final = re.compile(r"[^\W\d_a-zß-öø-ÿ]\w{2,29}")
 _DENIALS: Final = frozenset({Status.DENIED, Status.FAILED})
 
 
@@ -46,13 +38,6 @@ class Said(NamedTuple):
         return cls(head, denied == "!", frozenset(parts.split("&")) - {""})
 
 
-class Quoted(NamedTuple):
-    """A quotation without its words: how many it has, and the names around it."""
-
-    words: int
-    names: frozenset[str]
-
-
 def said(claims: Sequence[Claim], lead: str) -> tuple[Said, ...]:
     """The claims of a document that opens with these words, each once; the first ones where there are very many."""
     found = dict.fromkeys(one for one in (Said.of(claim, lead) for claim in claims) if len(one.parts) > 1)
@@ -68,18 +53,3 @@ def _parts(claim: Claim) -> Iterator[str]:
             yield f"#{value.value:.4g}"
         elif slot.type == "number":
             yield f"#{value:.4g}"
-
-
-def quoted(text: str, anchors: Collection[str]) -> tuple[Quoted, ...]:
-    """The quotations of a text, in order, each with those of the anchors' keys that stand close to it."""
-    found: list[Quoted] = []
-    for line in _LINE.finditer(text):
-        for one in find_quotations(text, *line.span()):
-            words = text.count(" ", one.inner_start, one.inner_end) + 1
-            if words >= _SHORTEST and one.depth == 0:
-                around = text[max(0, one.start - _NEAR) : one.start] + " " + text[one.end : one.end + _NEAR]
-                near = {skeleton(romanise(name)) for name in _NAME.findall(around)}
-                found.append(Quoted(words, frozenset(near.intersection(anchors))))
-        if len(found) >= MOST_QUOTES:
-            break
-    return tuple(found[:MOST_QUOTES])

@@ -14,6 +14,10 @@ KEPT: Final = 24
 is compared with, whatever all documents share: a footer, or two names that stand in everything."""
 
 
+COMPARED: Final = 48
+"""Candidates that a document is compared with: those with which it shares most marks."""
+
+
 class Shelf:
     """Sketches by their marks."""
 
@@ -28,7 +32,8 @@ class Shelf:
             for one in self._by_mark.get(mark, ()):
                 shared[one.digest] += 1
                 found[one.digest] = one
-        return [found[digest] for digest in sorted(shared, key=lambda digest: (-shared[digest], digest))]
+        most = sorted(shared, key=lambda digest: (-shared[digest], digest))[:COMPARED]
+        return [found[digest] for digest in most]
 
     def add(self, sketch: Sketch) -> None:
         """Put a sketch on the shelf."""

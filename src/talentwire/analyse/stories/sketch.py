@@ -11,7 +11,7 @@ from typing import Any, Final, Self
 from talentwire.analyse.stories.figures import SIGNS, figures
 from talentwire.analyse.stories.names import names, skeleton
 from talentwire.analyse.stories.sample import Sample, hashed
-from talentwire.analyse.stories.sayings import Quoted, Said, quoted, said
+from talentwire.analyse.stories.sayings import Said, said
 from talentwire.errors import BadValueError
 from talentwire.model.claims import Claim
 from talentwire.model.document import Document
@@ -21,12 +21,13 @@ LEAD: Final = 0.35
 """The part of a text that holds its news; what follows is background."""
 _PEOPLE: Final = frozenset({"person", "speaker", "reports_to"})
 _TELLING: Final = 0.4
-"""The weight from which an anchor may stand beside a rare one."""
+"""The weight from which an anchor tells something beside another one."""
 MOST: Final = 160
 """Anchors kept of a text: those that tell most."""
 _RUN_MARKS: Final = 12
 _PAIRED: Final = 8
-_NEIGHBOURS: Final = 40
+_NEIGHBOURS: Final = 48
+_REACH: Final = 3
 _RARE: Final = 0.45
 """The weight from which an anchor is rare enough to be looked up by."""
 
@@ -74,7 +75,6 @@ class Sketch:
         sample: of its runs of words.
         anchors: names and figures in the order in which they first stand.
         said: its claims, without their words.
-        quoted: its quotations, without their words.
 
     """
 
@@ -85,7 +85,6 @@ class Sketch:
     sample: Sample = Sample()
     anchors: tuple[Anchor, ...] = ()
     said: tuple[Said, ...] = ()
-    quoted: tuple[Quoted, ...] = ()
 
     @classmethod
     def of(cls, document: Document, claims: Sequence[Claim] = ()) -> Self:
@@ -93,7 +92,6 @@ class Sketch:
         text = document.reading.text
         people = [party.name for claim in claims for slot, party in claim.parties() if slot in _PEOPLE]
         anchors = _anchors(text, document.lang, people)
-        keys = {anchor.key for anchor in anchors if not anchor.is_figure}
         return cls(
             digest=document.digest,
             length=len(text),
@@ -102,15 +100,15 @@ class Sketch:
             sample=Sample.of(text),
             anchors=anchors,
             said=said(claims, document.text[: len(document.text) // 2]),
-            quoted=quoted(text, keys),
         )
 
     @cached_property
     def marks(self) -> tuple[str, ...]:
         """Keys under which documents that may tell the same story are found: those that should fold share one.
 
-        Of the text the smallest hashes of its runs of words, and of the anchors pairs of rare ones: each with each of
-        a sample, and neighbours in the text, since a translation keeps their order. A pair is far rarer than a name.
+        Of the text the smallest hashes of its runs of words, and of the anchors pairs: each with each of a sample of
+        the rare ones, and neighbours in the text, since a translation keeps their order. A pair is far rarer than a
+        name; what stands in everything all the same is bounded by whoever looks up a mark (``KEPT``, ``COMPARED``).
         """
         runs = [f"r{run.hash:x}" for run in self.sample.runs[:_RUN_MARKS]]
         return tuple(dict.fromkeys((*runs, *_drawn(self.anchors), *_neighbours(self.anchors))))
@@ -126,7 +124,6 @@ class Sketch:
             "sample": self.sample.to_json(),
             "anchors": " ".join(f"{a.word}/{round(a.weight * 20)}/{a.place}" for a in self.anchors),
             "said": " ".join(map(str, self.said)),
-            "quoted": " ".join(f"{one.words}:{'&'.join(sorted(one.names))}" for one in self.quoted),
         }
 
     @classmethod
@@ -142,8 +139,7 @@ class Sketch:
             date = PartialDate.parse(data["date"]) if data["date"] else None
             sample = Sample.from_json(data["sample"])
             claims = tuple(map(Said.parse, data["said"].split()))
-            quotes = tuple(map(_quoted, data["quoted"].split()))
-            return cls(str(data["digest"]), int(data["length"]), date, data["lang"], sample, anchors, claims, quotes)
+            return cls(str(data["digest"]), int(data["length"]), date, data["lang"], sample, anchors, claims)
         except (KeyError, ValueError, TypeError, AttributeError) as error:
             raise BadValueError(f"this is no sketch of a document: {error!r}") from None
 
@@ -153,11 +149,6 @@ def _anchor(text: str) -> Anchor:
     return Anchor(word, int(weight) / 20, int(place))
 
 
-def _quoted(text: str) -> Quoted:
-    words, _, near = text.partition(":")
-    return Quoted(int(words), frozenset(near.split("&")) - {""})
-
-
 def _drawn(anchors: Sequence[Anchor]) -> Iterator[str]:
     """Each pair of a sample of the rare anchors; the sample of a text that shares them has many of the same."""
     rare = {one.key for one in anchors if one.weight >= _RARE}
@@ -165,13 +156,12 @@ def _drawn(anchors: Sequence[Anchor]) -> Iterator[str]:
 
 
 def _neighbours(anchors: Sequence[Anchor]) -> list[str]:
-    """A sample of the pairs of a rare anchor and one that stands close to it and tells something."""
-    telling = [one for one in anchors if one.weight >= _TELLING]
+    """A sample of the pairs of anchors that tell something and stand close to each other."""
+    telling = [one.key for one in anchors if one.weight >= _TELLING]
     pairs = {
-        _pair(left.key, right.key)
-        for reach in (1, 2)
+        _pair(left, right)
+        for reach in range(1, _REACH + 1)
         for left, right in zip(telling, telling[reach:], strict=False)
-        if max(left.weight, right.weight) >= _RARE
     }
     return sorted(pairs, key=_by_hash)[:_NEIGHBOURS]
 
