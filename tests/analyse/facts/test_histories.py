@@ -23,6 +23,7 @@ def _told(history: History, fact: Fact, facts: list[Fact]) -> dict[str, Any]:
     return {
         "claims": numbers(fact),
         "status": str(fact.status),
+        "dismissed": [int(witness.claim[1:]) for witness in fact.dismissed],
         "stories": fact.stories,
         "outlets": fact.outlets,
         "contested": sorted(fact.contested),

@@ -222,8 +222,8 @@ class Fact:
 
     @property
     def claims(self) -> tuple[str, ...]:
-        """Ids of all its claims, those for it first."""
-        return tuple(witness.claim for witness in (*self.supporters, *self.deniers))
+        """Ids of all its claims: those for it, those against it, and those that a person took out."""
+        return tuple(witness.claim for witness in (*self.supporters, *self.deniers, *self.dismissed))
 
     @property
     def contested(self) -> tuple[str, ...]:

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from functools import cache
 from typing import Final, Literal, NamedTuple
 
 from talentwire.knowledge.atlas import Atlas
@@ -72,6 +73,10 @@ class World:
     above: Callable[[str], tuple[str, ...]] = _nothing
     kind_of: Callable[[Meant], str] = _no_kind
     speaks_for: Callable[[Meant], tuple[str, ...]] = _nobody
+
+    def remembering(self) -> "World":
+        """The same world, which looks up everything once."""
+        return World(cache(self.above), cache(self.kind_of), cache(self.speaks_for))
 
     @staticmethod
     def of(atlas: Atlas, above: Callable[[str], tuple[str, ...]] = _nothing) -> "World":

@@ -74,6 +74,7 @@ def affected(reports: Iterable[Report], world: World = PLAIN) -> frozenset[str]:
     A deal concerns both its parties: a merger may be told from either side.
     """
     found: set[str] = set()
+    world = world.remembering()
     for report in reports:
         reading = Reading(report, world)
         found.add(subject_of(reading, world))

@@ -44,6 +44,7 @@ def weigh(
             ``asked`` tells of each of them.
 
     """
+    world = world.remembering()
     facts = [fact for group in _groups(read_reports(reports, world, as_of), world) for fact in group]
     if subjects is not None:
         wanted = frozenset(subjects)
