@@ -1,8 +1,11 @@
 """What the linker says of names, and what comes of it."""
 
+import random
 from itertools import combinations
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from talentwire.knowledge.atlas import Atlas
 from talentwire.model.entities import Judgement, Node
@@ -51,6 +54,61 @@ def test_verdicts(linker, a, b, entity_type, judgement):
         found = linker.judge(named(linker, new, entity_type), [named(linker, old, entity_type)])
         assert [verdict.judgement for verdict in found] == ([judgement] if judgement else [])
         assert all(verdict.by in ("rule:names 1", "rule:atlas 1") and verdict.reasons for verdict in found)
+
+
+@pytest.mark.parametrize(
+    ("a", "b", "entity_type"),
+    [
+        ("Prof. Bernhard Schoelkopf", "Bernhard Schölkopf", "person"),
+        ("Sam Altman", "SAM ALTMAN", "person"),
+        ("Open AI", "OpenAI", "org"),
+        ("Deep Mind", "Google DeepMind", "org"),
+        ("The OpenAI", "OpenAI, Inc.", "org"),
+        ("Facebook", "Meta", "org"),
+        ("Bristol University", "University of Bristol", "org"),
+        ("Universität Lausanne", "UNIL", "org"),
+        ("Safe Superintelligence (SSI)", "SSI", "org"),
+        ("Zorb-9", "zorb9", "product"),
+        ("OpenAI o3", "o3-Modell", "product"),
+        ("Colossus supercomputer", "Colossus", "facility"),
+    ],
+)
+def test_what_comes_together(linker, a, b, entity_type):
+    assert named(linker, a, entity_type).node in identity(linker, [a, b], entity_type).group(
+        named(linker, b, entity_type).node
+    )
+
+
+@pytest.mark.parametrize(
+    ("names", "entity_type"),
+    [
+        (["Daniel Gross", "David Gross"], "person"),
+        (["Anna K.", "Anna Karlson"], "person"),
+        (["Wei Zhang", "Zhang Wei"], "person"),
+        (["Google", "DeepMind", "Alphabet"], "org"),
+        (["Meta", "Meta AI", "FAIR"], "org"),
+        (["Quuxo", "Quuxo AI", "Quuxo Group"], "org"),
+        (["Quuxo Fund X", "Quuxo Fund XI"], "org"),
+        (["Llama 3", "Llama 4", "Llama"], "product"),
+        (["Colossus", "Colossus 2"], "facility"),
+    ],
+)
+def test_what_stays_apart(linker, names, entity_type):
+    assert all(len(group) == 1 for group in identity(linker, names, entity_type).groups())
+
+
+GIVEN = ["Alex", "Alexander", "Alexandra", "A.", "Mike", "Michael", "Jean-Claude", "Jean", "Jon", "John", "J."]
+FAMILY = ["Wang", "Müller", "Mueller", "Muller", "Suleyman", "Suleiman", "Venkata Raman", "Venkataraman"]
+PEOPLE = st.lists(st.tuples(st.sampled_from(GIVEN), st.sampled_from(FAMILY)).map(" ".join), unique=True, max_size=12)
+
+
+@settings(max_examples=60, deadline=None)
+@given(PEOPLE, st.randoms(use_true_random=False))
+def test_the_order_in_which_names_come_does_not_matter(persons, chance: random.Random):
+    linker = Linker(Atlas.load())
+    other = list(persons)
+    chance.shuffle(other)
+    assert identity(linker, persons).groups() == identity(linker, other).groups()
 
 
 def test_a_name_is_not_judged_beside_itself_or_another_type(linker):

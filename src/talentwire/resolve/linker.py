@@ -14,10 +14,10 @@ from talentwire.knowledge.records import Known, Organisation
 from talentwire.lang.folding import legal_forms
 from talentwire.model.entities import EntityType, Feature, Judgement, Node, Verdict
 from talentwire.resolve import blocks as rough
-from talentwire.resolve.cluster import believable, stem, thing_stem
 from talentwire.resolve.compare import compare
 from talentwire.resolve.names import Name, name_key, plain_key, words_of_org
 from talentwire.resolve.namesakes import Context, namesake
+from talentwire.resolve.stems import believable, stem, thing_stem
 from talentwire.resolve.within import Named, within
 
 __all__ = ["Context", "Linker", "Named"]
