@@ -106,6 +106,7 @@ class Document:
         date: day it was published, as far as known.
         lang: ISO 639-1 code, None where unknown.
         outlet: who published it.
+        recorded_as: the digest it had when it was read, where a ledger has blackened names in it since.
 
     """
 
@@ -118,6 +119,7 @@ class Document:
     lang: str | None = None
     outlet: str | None = None
     edits: tuple[Edit, ...] = field(default=(), repr=False)
+    recorded_as: str = field(default="", repr=False)
 
     @cached_property
     def reading(self) -> Reading:
@@ -127,7 +129,7 @@ class Document:
     @cached_property
     def digest(self) -> str:
         """What makes it the same document: its name, its text and its date, not how it was repaired."""
-        return digest(self.id, self.text, str(self.date or ""))
+        return self.recorded_as or digest(self.id, self.text, str(self.date or ""))
 
     def with_edits(self, edits: Iterable[Edit]) -> Self:
         """The same document, read with these repairs."""

@@ -213,3 +213,27 @@ class Counts:
     kinds: dict[str, int] = field(default_factory=dict)
     statuses: dict[str, int] = field(default_factory=dict)
     langs: dict[str, int] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Removed:
+    """What forgetting a person removed, or would.
+
+    Attributes:
+        decision: under which it is kept that somebody was forgotten, without the name.
+        claims: kind and id of every claim that went.
+        with_others: how many of these named other persons as well.
+        evidence: by id of a claim that stays: its evidence, where that was blackened.
+        places: by digest of a document: how many places were blackened in it.
+        counts: names, judgements, remarks, decisions, sketches and folds that went or were cleaned.
+        marks: how many names will be known again.
+
+    """
+
+    decision: Decision
+    claims: tuple[tuple[str, str], ...] = ()
+    with_others: int = 0
+    evidence: Mapping[str, str] = field(default_factory=dict)
+    places: Mapping[str, int] = field(default_factory=dict)
+    counts: Mapping[str, int] = field(default_factory=dict)
+    marks: int = 0

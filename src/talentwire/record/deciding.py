@@ -14,6 +14,7 @@ from talentwire.record.answers import Decision, Entry, Judged
 from talentwire.record.axis import next_number
 from talentwire.record.document_query import texts
 from talentwire.record.entering import Entering, standing, verdict_row
+from talentwire.record.forgotten import Marks, scopes_of
 from talentwire.record.link_query import verdicts as standing_verdicts
 from talentwire.record.query import entry as entry_of
 from talentwire.record.restoring import bring_back
@@ -21,7 +22,7 @@ from talentwire.record.rows import EDITOR, Naming, check_grounded
 from talentwire.record.schema import claim, decision, judgement, remark, run
 from talentwire.record.writing import Enter, Retraction, enter_claims, entries_of_claim, retract
 
-FINAL: Final = frozenset({"undo", "forget"})
+FINAL: Final = frozenset({"undo", "forget", "remember"})
 """Decisions that cannot be undone."""
 
 Contradicted = Callable[[Verdict, Sequence[Verdict]], Sequence[Verdict]]
@@ -97,6 +98,7 @@ class Deciding:
             NotFoundError: when none or several have the id, or it stands no more.
             BadValueError: when the better one is of another document, or says the same.
             GroundingError: when its evidence does not stand in the document.
+            ConflictError: when it names somebody who was forgotten.
 
         """
         found, live = self._standing(claim_id)
@@ -106,13 +108,19 @@ class Deciding:
             raise BadValueError(f"the correction says what claim {found.id} says already: change something in it")
         read = texts(self.connection, [better.document])[better.document]
         check_grounded(better, read)
+        marks = Marks.of(self.connection)
+        if marks and marks.barred(scopes_of(read), naming).told(better):
+            raise ConflictError(
+                "the claim would name somebody who was forgotten: leave the name out,"
+                " or take the mark away first with `talentwire forget NAME --remember`"
+            )
         made = self._begin("correct", about)
         retract(self.connection, live, self._why(made))
         reader = f"{EDITOR}{self.by}"
         past = entries_of_claim(self.connection, better.id)
         if not any(row["reader"] == reader and row["retracted_at"] is None for row in past):
             common = {"run": self._run("correct"), "reader": reader, "recorded_at": self.now, "decision": made.id}
-            enter_claims(self.connection, read, [replace(better, extractor=reader)], naming, common)
+            enter_claims(self.connection, read, {better.id: replace(better, extractor=reader)}, naming, common)
         if enter:
             enter(Entering(self.connection, read, standing(self.connection, read.digest), self.now))
         return made, entry_of(self.connection, better.id)

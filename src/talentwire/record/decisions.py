@@ -10,6 +10,7 @@ from talentwire.record import decision_query
 from talentwire.record.answers import Decision, Entry, Moment, Remarked
 from talentwire.record.axis import Clock, now_of
 from talentwire.record.deciding import Contradicted, Deciding
+from talentwire.record.forgotten import without_forgotten
 from talentwire.record.rows import Naming
 from talentwire.record.store import Store
 from talentwire.record.writing import Enter
@@ -106,4 +107,5 @@ class Decisions:
         if not by.strip() or not reason.strip():
             raise BadValueError("a decision needs a name and a reason: say who decides (--by NAME) and why (--reason)")
         with self._store.writing() as connection:
-            yield Deciding(connection, by.strip(), reason.strip(), now_of(connection, self._clock))
+            reason = without_forgotten(connection, self._naming, reason.strip())
+            yield Deciding(connection, by.strip(), reason, now_of(connection, self._clock))

@@ -15,6 +15,7 @@ from talentwire.record import catching_up, document_query, query
 from talentwire.record.answers import Moment
 from talentwire.record.axis import Clock, next_number, now_of, utc_now
 from talentwire.record.decisions import Decisions
+from talentwire.record.forgetting import Forgetting
 from talentwire.record.links import Links
 from talentwire.record.query import ClaimFilter, Counts, Entry, Listed, PartyName, Run
 from talentwire.record.rows import EDITOR, Naming, check_grounded, document_row
@@ -33,6 +34,7 @@ class Ledger:
     Attributes:
         decisions: what people put right.
         links: what ties names to names and documents to documents.
+        forgetting: the removal of persons.
 
     """
 
@@ -42,6 +44,7 @@ class Ledger:
         self._clock = clock
         self.decisions = Decisions(store, naming, clock)
         self.links = Links(store)
+        self.forgetting = Forgetting(store, naming, clock)
 
     @classmethod
     def open(cls, address: str, create: bool = True, *, naming: Naming = _PLAIN, clock: Clock = utc_now) -> Self:

@@ -101,7 +101,8 @@ def _storable(text: str) -> bool:
 def read_document(row: RowMapping) -> Document:
     """The document of a row; repairs are not kept, they are made anew from the text."""
     names = ("id", "text", "title", "url", "place", "lang", "outlet")
-    return Document(**{name: row[name] for name in names}, date=_date(row["date"]))
+    held = Document(**{name: row[name] for name in names}, date=_date(row["date"]))
+    return held if held.digest == row["digest"] else replace(held, recorded_as=row["digest"])
 
 
 def check_grounded(claim: Claim, document: Document) -> None:

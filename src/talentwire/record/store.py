@@ -4,7 +4,7 @@ import json
 import os
 import sqlite3
 import time
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import closing, contextmanager, suppress
 from pathlib import Path
 from typing import Any, Final
@@ -18,6 +18,8 @@ from talentwire.record import migrations
 
 APPLICATION_ID: Final = 0x54574C44  # "TWLD" in the header of the file, so that `file` and other programs can tell
 BUSY_SECONDS: Final = 30
+_ERASING_SECONDS: Final = 10
+_BUSY: Final = "another program is reading the ledger, so the log beside it still holds deleted pages"
 _LOCK: Final = APPLICATION_ID  # the number of PostgreSQL's advisory lock
 _FORMS: Final = "a path, sqlite:///path or postgresql://user@host/database"
 
@@ -69,6 +71,23 @@ class Store:
                 if self._is_postgres:
                     connection.exec_driver_sql(f"SELECT pg_advisory_xact_lock({_LOCK})")
                 yield connection
+
+    def erase(self, tables: Iterable[str]) -> str | None:
+        """Write the database anew, so that nothing in its files holds what was deleted.
+
+        Args:
+            tables: those from which rows were deleted.
+
+        Returns:
+            What could not be done and what to do about it, or None.
+
+        """
+        try:
+            with _sentences(self.shown), closing(self._engine.raw_connection()) as held:
+                raw = held.driver_connection
+                return _erase_postgres(raw, tables) if self._is_postgres else _erase_file(raw)
+        except LedgerError as error:
+            return str(error)
 
     @property
     def _is_postgres(self) -> bool:
@@ -187,11 +206,37 @@ def _prepare(connection: Any, _record: Any) -> None:
             break
         time.sleep(0.02)
     connection.execute("PRAGMA synchronous = FULL")  # what was recorded outlives a power cut
+    connection.execute("PRAGMA secure_delete = ON")  # what is forgotten is overwritten with zeros
 
 
 def _begin(connection: Connection) -> None:
     writes = connection.get_execution_options().get("writes")
     connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
+
+
+def _erase_file(raw: Any) -> str | None:
+    """Write the file without its free pages, and empty the log of what was written last."""
+    if raw.execute("PRAGMA database_list").fetchone()[2] == "":
+        return None  # in memory
+    raw.execute(f"PRAGMA busy_timeout = {_ERASING_SECONDS * 1000}")
+    raw.execute("VACUUM")
+    (busy, *_) = raw.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
+    raw.execute(f"PRAGMA busy_timeout = {BUSY_SECONDS * 1000}")
+    return _BUSY if busy else None
+
+
+def _erase_postgres(raw: Any, tables: Iterable[str]) -> str | None:
+    """Write the tables anew, and what the server notes of frequent values in them."""
+    raw.rollback()
+    raw.autocommit = True
+    try:
+        raw.execute(f"SET lock_timeout = '{_ERASING_SECONDS}s'")
+        for table in tables:
+            raw.execute(f'VACUUM (FULL, ANALYZE) "{table}"')
+    finally:
+        raw.execute("RESET lock_timeout")
+        raw.autocommit = False
+    return None
 
 
 _SAID: Final = (

@@ -11,6 +11,7 @@ from talentwire.model.document import Document
 from talentwire.record.answers import Run
 from talentwire.record.axis import chunks, next_number
 from talentwire.record.entering import Entering, standing
+from talentwire.record.forgotten import Marks
 from talentwire.record.rows import EDITOR, Naming, claim_row, document_row, party_rows
 from talentwire.record.schema import claim, decision, document, name, party, reading
 
@@ -26,7 +27,8 @@ class Recorded:
         new: claims entered, some of them perhaps once more after a retraction.
         known: claims that stood in the ledger already.
         retracted: entries of the same extractor that this reading no longer holds.
-        withheld: claims not entered, because a person retracted them or the document has a newer version.
+        withheld: claims not entered, because a person retracted them, they name somebody who was forgotten, or the
+            document has a newer version.
 
     """
 
@@ -55,6 +57,7 @@ class Session:
         yielded: dict[str, Claim] = {}
         for one in claims:
             yielded.setdefault(one.id, one)
+        read, admitted = self._let_through(read, yielded)
         self._add_document(read)
         if not self.is_editor and has_newer(self.connection, read.id, read.digest, self.run.extractor):
             return Recorded(withheld=len(yielded))
@@ -62,16 +65,24 @@ class Session:
         past = entries_of(self.connection, read.id)
         mine = {row["id"]: row for row in past if row["reader"] == self.run.extractor and row["retracted_at"] is None}
         barred = set() if self.is_editor else barred_ids(self.connection, past)
-        fresh = [one for id_, one in yielded.items() if id_ not in mine and id_ not in barred]
+        fresh = {id_: one for id_, one in admitted.items() if id_ not in mine and id_ not in barred}
         gone = [row for id_, row in mine.items() if turned and id_ not in yielded]
         self._insert(read, fresh)
         self._retire(read, gone)
         if self.enter:
             is_first = not any(row["document"] == read.digest for row in past)
-            claims = tuple(fresh) if is_first else standing(self.connection, read.digest)
+            claims = tuple(fresh.values()) if is_first else standing(self.connection, read.digest)
             self.enter(Entering(self.connection, read, claims, self.now))
         known = sum(id_ in mine for id_ in yielded)
         return Recorded(len(fresh), known, len(gone), len(yielded) - len(fresh) - known)
+
+    def _let_through(self, read: Document, yielded: Mapping[str, Claim]) -> tuple[Document, Mapping[str, Claim]]:
+        """The document and the claims without what is known of persons who were forgotten."""
+        marks = Marks.of(self.connection)
+        if marks is None:
+            return read, yielded
+        veiled = marks.let_through(self.connection, read, yielded, self.naming)
+        return veiled.veil.document, veiled.kept
 
     def _add_document(self, read: Document) -> None:
         if self.connection.scalar(select(exists().where(document.c.digest == read.digest))):
@@ -93,7 +104,7 @@ class Session:
         self.connection.execute(insert(reading).values(**noted, run=self.run.id, recorded_at=self.now))
         return True
 
-    def _insert(self, read: Document, fresh: list[Claim]) -> None:
+    def _insert(self, read: Document, fresh: Mapping[str, Claim]) -> None:
         if not fresh:
             return
         common = {"run": self.run.id, "reader": self.run.extractor, "recorded_at": self.now}
@@ -108,14 +119,20 @@ class Session:
 
 
 def enter_claims(
-    connection: Connection, read: Document, fresh: Sequence[Claim], naming: Naming, common: Mapping[str, Any]
+    connection: Connection, read: Document, fresh: Mapping[str, Claim], naming: Naming, common: Mapping[str, Any]
 ) -> None:
-    """Add entries with a row for every name; ``common`` holds run, reader, moment and, of a person, the decision."""
-    numbered = enumerate(fresh, next_number(connection, claim))
-    rows = [{**claim_row(one, read), **common, "entry": number} for number, one in numbered]
+    """Add entries, by the ids of their claims, with a row for every name.
+
+    An id is that of the claim as it was read, also where its evidence was blackened since. ``common`` holds run,
+    reader, moment and, of a person, the decision.
+    """
+    numbered = enumerate(fresh.items(), next_number(connection, claim))
+    rows = [{**claim_row(one, read), **common, "entry": number, "id": id_} for number, (id_, one) in numbered]
     connection.execute(insert(claim), rows)
-    persons = Persons(connection, naming, fresh)
-    parties = [held for one, row in zip(fresh, rows, strict=True) for held in party_rows(one, row, naming, persons)]
+    persons = Persons(connection, naming, fresh.values())
+    parties = [
+        held for one, row in zip(fresh.values(), rows, strict=True) for held in party_rows(one, row, naming, persons)
+    ]
     if parties:
         connection.execute(insert(party), parties)
 
