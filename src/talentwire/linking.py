@@ -86,6 +86,11 @@ class Link:
                 entering.add_fold(row, fold.reasons, stories.BY)
         entering.add_sketch(stories.BY, sketch.to_json(), sketch.marks)
 
+    def sketch(self, entering: Entering) -> None:
+        """Enter only by what copies of the document are found: it was compared with others before."""
+        sketch = Sketch.of(entering.document, entering.claims)
+        entering.add_sketch(stories.BY, sketch.to_json(), sketch.marks)
+
 
 def _houses(entering: Entering, keys: Iterable[str]) -> dict[str, str]:
     """For every key of an organisation the one that stands for all its names."""

@@ -195,7 +195,7 @@ def test_an_editor_cannot_bring_a_person_back(filled: Ledger) -> None:
     document = filled.document(entry.claim.document)
     better = grounded(document, Move(person=(Party("Ada Lovelace"),)), entry.claim.evidence, extractor="editor:cy")
     with pytest.raises(ConflictError, match="forgotten"):
-        filled.decisions.correct(entry.id, document, better, about="it", by="cy", reason="so it was")
+        filled.decisions.correct(entry.id, better, about="it", by="cy", reason="so it was")
     assert filled.entry(entry.id).retracted_at is None
 
 

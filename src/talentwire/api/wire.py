@@ -9,6 +9,7 @@ from typing import Any
 from talentwire import pipeline
 from talentwire.analyse.stories import Dated, Sketch, fold_all, stories
 from talentwire.api.decide import Decide
+from talentwire.api.forget import Forget
 from talentwire.api.questions import Questions
 from talentwire.api.reports import Evaluation, IngestReport
 from talentwire.errors import ConfigError
@@ -43,6 +44,11 @@ class Talentwire(Questions):
     def decide(self) -> Decide:
         """What people put right: names, claims, and the undoing of it."""
         return Decide(self)
+
+    @cached_property
+    def forgetting(self) -> Forget:
+        """The removal of persons for good."""
+        return Forget(self)
 
     # ---- documents in
 

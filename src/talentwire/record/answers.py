@@ -223,17 +223,21 @@ class Removed:
         decision: under which it is kept that somebody was forgotten, without the name.
         claims: kind and id of every claim that went.
         with_others: how many of these named other persons as well.
-        evidence: by id of a claim that stays: its evidence, where that was blackened.
+        kept: how many claims stay with blackened words.
         places: by digest of a document: how many places were blackened in it.
         counts: names, judgements, remarks, decisions, sketches and folds that went or were cleaned.
         marks: how many names will be known again.
+        replaced: what became of words in which something was blackened: evidence, titles, addresses.
+        spared: names of documents in which one of the names means somebody else.
 
     """
 
     decision: Decision
     claims: tuple[tuple[str, str], ...] = ()
     with_others: int = 0
-    evidence: Mapping[str, str] = field(default_factory=dict)
+    kept: int = 0
     places: Mapping[str, int] = field(default_factory=dict)
     counts: Mapping[str, int] = field(default_factory=dict)
     marks: int = 0
+    replaced: Mapping[str, str] = field(default_factory=dict, repr=False)
+    spared: frozenset[str] = frozenset()

@@ -1,6 +1,6 @@
 """Forgetting a person: what is known of them leaves the ledger for good, and a mark stays that keeps it away."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 
 from sqlalchemy import Connection, delete, insert, select
@@ -11,6 +11,7 @@ from talentwire.record.axis import Clock, next_number, now_of
 from talentwire.record.blackening import Search, is_full
 from talentwire.record.clearing import TABLES, Clearing, Sketched
 from talentwire.record.forgotten import Marks, Scopes, scopes_of, without_forgotten
+from talentwire.record.lists import among
 from talentwire.record.removing import Names, Removing, Repaired, Taken
 from talentwire.record.rows import Naming, read_document
 from talentwire.record.schema import decision, document, forgotten
@@ -58,7 +59,18 @@ class Forgetting:
             counts = clearing.clear(repaired, sketched)
             made = self._decide(connection, "forget", by, clearing.cleaned(reason), _about(taken))
             words = _words(connection, names, taken)
-            return _removed(taken, counts, made, self._mark(connection, marks, made, words))
+            marked = self._mark(connection, marks, made, words)
+            return Removed(
+                made,
+                claims=tuple(sorted({(row["kind"], row["id"]) for row in taken.gone.values()})),
+                with_others=taken.with_others,
+                kept=len(taken.kept),
+                places=taken.places,
+                counts=dict(counts),
+                marks=marked,
+                replaced=taken.replaced,
+                spared=_named(connection, {node.document for node in meant.apart}),
+            )
 
     def remember(self, name: str, *, by: str, reason: str) -> Decision:
         """Take away the marks of a forgotten person, so that what is read of them is recorded again.
@@ -84,6 +96,10 @@ class Forgetting:
         """The decision by which a person of this name was forgotten, if one was."""
         with self._store.reading() as connection:
             return self._of(connection, name)
+
+    def search_for(self, meant: Meant) -> Search:
+        """What finds the whole names of a person in any text."""
+        return Names(meant, self._naming).barred().search
 
     def search(self) -> Search | None:
         """What finds the whole names of all who were forgotten, in any text; None where nobody was."""
@@ -159,6 +175,6 @@ def _scopes(connection: Connection, digest: str) -> tuple[str, ...]:
     return scopes_of(read_document(row)) if row else (digest,)
 
 
-def _removed(taken: Taken, counts: dict[str, int], made: Decision, marks: int) -> Removed:
-    claims = tuple(sorted({(row["kind"], row["id"]) for row in taken.gone.values()}))
-    return Removed(made, claims, taken.with_others, taken.evidence, taken.places, dict(counts), marks)
+def _named(connection: Connection, digests: Iterable[str]) -> frozenset[str]:
+    """The names of documents with these digests."""
+    return frozenset(connection.scalars(select(document.c.id).where(among(document.c.digest, digests))))

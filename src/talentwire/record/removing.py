@@ -64,7 +64,8 @@ class Taken:
 
     Attributes:
         gone: rows of claims that have to go, by entry.
-        evidence: by id of a claim that stays: its evidence, where that was blackened.
+        kept: ids of claims that stay with blackened words.
+        replaced: what became of words in which something was blackened: evidence, titles, addresses.
         places: by digest of a document that was touched: how many places are black in it.
         scopes: by digest: by what the document is known again.
         with_others: claims to go that name other persons as well.
@@ -72,7 +73,8 @@ class Taken:
     """
 
     gone: dict[int, RowMapping] = field(default_factory=dict)
-    evidence: dict[str, str] = field(default_factory=dict)
+    kept: set[str] = field(default_factory=set)
+    replaced: dict[str, str] = field(default_factory=dict)
     places: dict[str, int] = field(default_factory=dict)
     scopes: dict[str, Scopes] = field(default_factory=dict)
     with_others: int = 0
@@ -107,27 +109,28 @@ class Removing:
         taken.places[digest] = found.veil.places
         taken.gone.update((entry, rows[entry]) for entry in found.gone)
         taken.with_others += sum(_names_others(one, barred) for one in found.gone.values())
-        self._redraw(row, found)
-        taken.evidence.update(self._rewrite(rows, found))
+        self._redraw(row, found, taken)
+        self._rewrite(rows, found, taken)
 
-    def _redraw(self, row: RowMapping, found: Veiled[int]) -> None:
+    def _redraw(self, row: RowMapping, found: Veiled[int], taken: Taken) -> None:
         kept = found.veil.document
-        changed = {"text": kept.text, "title": kept.title, "url": kept.url, "place": kept.place}
+        changed = {"title": kept.title, "url": kept.url, "place": kept.place}
         if found.veil.places:
-            self.connection.execute(update(document).where(document.c.digest == row["digest"]).values(changed))
+            same = document.c.digest == row["digest"]
+            self.connection.execute(update(document).where(same).values(changed | {"text": kept.text}))
         if found.veil.names_its_id:
-            unnamed = self.marks.unnamed(row["id"])
-            self.connection.execute(update(document).where(document.c.id == row["id"]).values(id=unnamed))
+            changed["id"] = self.marks.unnamed(row["id"])
+            self.connection.execute(update(document).where(document.c.id == row["id"]).values(id=changed["id"]))
+        taken.replaced.update((row[one], new) for one, new in changed.items() if new and new != row[one])
 
-    def _rewrite(self, rows: Mapping[int, RowMapping], found: Veiled[int]) -> dict[str, str]:
-        changes = {}
+    def _rewrite(self, rows: Mapping[int, RowMapping], found: Veiled[int], taken: Taken) -> None:
         for entry, one in found.kept.items():
             whole, old = claim_row(one, found.veil.document), rows[entry]
             changed = {column: whole[column] for column in _WORDS if whole[column] != old[column]}
             if changed:
                 self.connection.execute(update(claim).where(claim.c.entry == entry).values(changed))
-                changes[old["id"]] = one.evidence
-        return changes
+                taken.kept.add(old["id"])
+                taken.replaced[old["evidence"]] = one.evidence
 
 
 def _names_others(gone: Claim, barred: Barred) -> bool:

@@ -27,7 +27,7 @@ _NAME = Annotated[str, typer.Argument(metavar="NAME")]
 _OTHER = Annotated[str | None, typer.Argument(metavar="OTHER", help="The other name.")]
 
 
-def _by(wire: Talentwire, by: str | None) -> str:
+def signed_by(wire: Talentwire, by: str | None) -> str:
     """Who decides.
 
     Raises:
@@ -48,7 +48,7 @@ def _told(made: Decision) -> None:
 def merge(ctx: typer.Context, name: _NAME, other: _NAME, pair: Pair, signed: Signed) -> None:
     """Say that two names mean the same; no claim is rewritten, and it can be undone."""
     with opened(ctx, ledger=signed.ledger) as wire:
-        who = {"by": _by(wire, signed.by), "reason": signed.reason}
+        who = {"by": signed_by(wire, signed.by), "reason": signed.reason}
         _told(wire.decide.merge(name, other, kind=_kind(pair), document=pair.document, **who))
 
 
@@ -57,7 +57,7 @@ def merge(ctx: typer.Context, name: _NAME, other: _NAME, pair: Pair, signed: Sig
 def split(ctx: typer.Context, name: _NAME, pair: Pair, signed: Signed, other: _OTHER = None) -> None:
     """Say that two names do not mean the same, or that a name means somebody else in one document."""
     with opened(ctx, ledger=signed.ledger) as wire:
-        who = {"by": _by(wire, signed.by), "reason": signed.reason}
+        who = {"by": signed_by(wire, signed.by), "reason": signed.reason}
         _told(wire.decide.split(name, other, kind=_kind(pair), document=pair.document, **who))
 
 
@@ -82,7 +82,7 @@ def review(
         if not pairs:
             err.print("no pair of names waits for a decision", style="dim")
             return
-        _walk(wire, pairs, _by(wire, by))
+        _walk(wire, pairs, signed_by(wire, by))
 
 
 def _walk(wire: Talentwire, pairs: list[Unsure], by: str) -> None:
@@ -143,7 +143,7 @@ def undo(
 ) -> None:
     """Undo a decision: what it changed is as it was, and both stay in the history."""
     with opened(ctx, ledger=ledger) as wire:
-        made, old = wire.decide.undo(number, by=_by(wire, by), reason=reason)
+        made, old = wire.decide.undo(number, by=signed_by(wire, by), reason=reason)
     err.print(f"undone: {decided.sentence(old)}", style="dim")
     _told(made)
 
@@ -173,21 +173,21 @@ def decisions(
 def retract(ctx: typer.Context, claim: ClaimId, reason: Reason, by: By = None, ledger: Ledger = None) -> None:
     """Take a claim out of the ledger; no program brings it back, and it can be undone."""
     with opened(ctx, ledger=ledger) as wire:
-        _told(wire.decide.retract(claim, by=_by(wire, by), reason=reason)[0])
+        _told(wire.decide.retract(claim, by=signed_by(wire, by), reason=reason)[0])
 
 
 @app.command()
 def confirm(ctx: typer.Context, claim: ClaimId, reason: Reason, by: By = None, ledger: Ledger = None) -> None:
     """Say that what a claim says is so, and how you know."""
     with opened(ctx, ledger=ledger) as wire:
-        _told(wire.decide.confirm(claim, by=_by(wire, by), reason=reason)[0])
+        _told(wire.decide.confirm(claim, by=signed_by(wire, by), reason=reason)[0])
 
 
 @app.command()
 def deny(ctx: typer.Context, claim: ClaimId, reason: Reason, by: By = None, ledger: Ledger = None) -> None:
     """Say that what a claim says is not so; the claim stays, with the denial beside it."""
     with opened(ctx, ledger=ledger) as wire:
-        _told(wire.decide.deny(claim, by=_by(wire, by), reason=reason)[0])
+        _told(wire.decide.deny(claim, by=signed_by(wire, by), reason=reason)[0])
 
 
 @app.command()
@@ -205,6 +205,6 @@ def correct(
     """Put a better claim in the place of one: the old one is retracted, the new one bears your name."""
     with opened(ctx, ledger=ledger) as wire:
         kind = wire.explain(claim).entry.claim.kind
-        made, entry = wire.decide.correct(claim, parse_changes(kind, changes), by=_by(wire, by), reason=reason)
+        made, entry = wire.decide.correct(claim, parse_changes(kind, changes), by=signed_by(wire, by), reason=reason)
     _told(made)
     out.print(render.claims_table([entry], out.width))

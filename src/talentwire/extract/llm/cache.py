@@ -3,6 +3,7 @@
 import json
 import os
 import tempfile
+from collections.abc import Callable, Iterator
 from contextlib import suppress
 from dataclasses import asdict
 from pathlib import Path
@@ -84,3 +85,19 @@ def _sound(data: object) -> Answer | None:
     if not all(isinstance(count, int) for count in tokens) or not isinstance(data.get("cut"), bool):
         return None
     return Answer(data["content"], data["cut"], data["tokens_in"], data["tokens_out"])
+
+
+def holding(folder: Path | None, is_named: Callable[[str], bool]) -> Iterator[Path]:
+    """The files of a folder of answers that hold somebody's name, also damaged ones and such as were left half."""
+    for place in sorted(folder.expanduser().rglob("*")) if folder else ():
+        with suppress(OSError):
+            if place.is_file() and is_named(_told(place.read_bytes().decode("utf-8", "replace"))):
+                yield place
+
+
+def _told(text: str) -> str:
+    """A file's words: those of the answer without the escapes of JSON, if it is one."""
+    with suppress(ValueError, RecursionError, KeyError, TypeError):
+        text = json.loads(text)["content"]
+        text = json.dumps(json.loads(text), ensure_ascii=False)
+    return text
