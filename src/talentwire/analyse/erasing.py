@@ -171,11 +171,19 @@ def _lines(old: IO[bytes], new: IO[bytes], rule: Rule) -> tuple[int, int]:
 
 
 def _table(old: IO[bytes], new: IO[bytes], rule: Rule) -> tuple[int, int]:
+    source = io.TextIOWrapper(old, "utf-8", newline="")
+    target = io.TextIOWrapper(new, "utf-8", newline="", write_through=True)
+    try:
+        return _cells(csv.DictReader(source, strict=True), target, rule)
+    finally:
+        source.detach()
+        target.detach()
+
+
+def _cells(rows: "csv.DictReader[str]", new: IO[str], rule: Rule) -> tuple[int, int]:
     removed = blackened = 0
-    rows = csv.DictReader(io.TextIOWrapper(old, "utf-8", newline=""), strict=True)
     _check(rows.fieldnames or ())
-    text = io.TextIOWrapper(new, "utf-8", newline="", write_through=True)
-    writer = csv.DictWriter(text, rows.fieldnames or (), lineterminator="\n")
+    writer = csv.DictWriter(new, rows.fieldnames or (), lineterminator="\n")
     writer.writeheader()
     for row in rows:
         if None in row or None in row.values():
@@ -183,20 +191,16 @@ def _table(old: IO[bytes], new: IO[bytes], rule: Rule) -> tuple[int, int]:
         if rule.is_gone(row):
             removed += 1
             continue
-        clean = {column: _guarded(value, rule) if column not in _NAMES else value for column, value in row.items()}
-        clean = rule.clean(row) if clean == row else clean
-        blackened += clean != row
-        writer.writerow(clean)
-    text.detach()
+        bare = {column: _bare(value) for column, value in row.items()}
+        clean = rule.clean(bare)
+        blackened += clean != bare
+        writer.writerow({c: value if clean[c] == bare[c] else flat.cell(clean[c]) for c, value in row.items()})
     return removed, blackened
 
 
-def _guarded(value: str, rule: Rule) -> str:
-    """A cell that was kept from being a formula, cleaned as what it was."""
-    if not value.startswith("'"):
-        return value
-    found = rule.clean({"": value[1:]})[""]
-    return flat.cell(found) if found != value[1:] else value
+def _bare(value: str) -> str:
+    """A cell as it was before it was kept from being a formula."""
+    return value[1:] if value.startswith("'") and flat.cell(value[1:]) == value else value
 
 
 def _parquet(old: IO[bytes], new: IO[bytes], rule: Rule) -> tuple[int, int]:

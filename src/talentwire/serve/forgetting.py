@@ -77,6 +77,11 @@ def _reason(removal: Removal) -> str:
     raise BadValueError("say why: --reason TEXT")
 
 
+def is_attended() -> bool:
+    """Whether somebody sits at the terminal."""
+    return sys.stdin.isatty()
+
+
 def _ask(plan: Plan) -> None:
     """Let somebody at a terminal confirm it.
 
@@ -84,7 +89,7 @@ def _ask(plan: Plan) -> None:
         BadValueError: when nobody is there to ask.
 
     """
-    if not sys.stdin.isatty():
+    if not is_attended():
         raise BadValueError("nobody is here to confirm what cannot be undone: look with --dry-run, then add --yes")
     err.print(report(plan, done=False))
     typer.confirm(f"Remove {render.harmless(plan.name)} for good?", abort=True, err=True)
