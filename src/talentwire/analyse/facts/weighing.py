@@ -45,14 +45,12 @@ def weigh(
 
     """
     world = world.remembering()
-    facts = [fact for group in _groups(read_reports(reports, world, as_of), world) for fact in group]
-    if subjects is not None:
-        wanted = frozenset(subjects)
-        facts = [fact for fact in facts if fact.subject in wanted]
+    wanted = None if subjects is None else frozenset(subjects)
+    facts = [fact for group in _groups(read_reports(reports, world, as_of), world, wanted) for fact in group]
     return sorted(facts, key=lambda fact: (fact.first_seen, fact.id))
 
 
-def _groups(readings: Iterable[Reading], world: World) -> Iterator[list[Fact]]:
+def _groups(readings: Iterable[Reading], world: World, wanted: frozenset[str] | None) -> Iterator[list[Fact]]:
     by_subject: dict[str, list[Reading]] = defaultdict(list)
     for reading in readings:
         by_subject[_ALL_DEALS if reading.claim.kind == "deal" else subject_of(reading, world)].append(reading)
@@ -60,21 +58,28 @@ def _groups(readings: Iterable[Reading], world: World) -> Iterator[list[Fact]]:
         subject, group = by_subject.popitem()
         family = subject.partition(" ")[0]
         if subject == _ALL_DEALS:
-            yield from _deals(group, world)
+            yield from _deals(group, world, wanted)
+        elif wanted is not None and subject not in wanted:
+            continue
         elif len(group) == 1 and family in _RULES:
             yield succeed(family, [build(group, subject)], world)
         else:
             yield _FAMILIES.get(family, _plain)(group, subject, world)
 
 
-def _deals(group: list[Reading], world: World) -> Iterator[list[Fact]]:
+def _deals(group: list[Reading], world: World, wanted: frozenset[str] | None) -> Iterator[list[Fact]]:
     """Deals, which a merger may tell from either side, by the house that was bought."""
     by_target: dict[str, list[Fact]] = defaultdict(list)
     for cluster in gather(group, DEALS):
+        sides = (i for slot in ("target", "buyer") for i in cluster.ids.get(slot, ("",)))
+        if wanted is not None and wanted.isdisjoint(f"deal {top(one, world)}" for one in sides):
+            continue
         fact = build(cluster.readings, "")
         bought = value_of(fact, "target") or value_of(fact, "buyer") or ""
         by_target[f"deal {top(bought, world)}"].append(fact)
     for subject, facts in by_target.items():
+        if wanted is not None and subject not in wanted:
+            continue
         yield succeed("deal", [_about(fact, subject) for fact in facts], world)
 
 
