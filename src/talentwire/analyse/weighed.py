@@ -18,6 +18,8 @@ from talentwire.record.answers import ClaimFilter, Entry, Folded, Moment
 from talentwire.record.ledger import Ledger
 
 _VERDICTS: Final[dict[str, Verdict]] = {"confirm": "confirm", "deny": "deny"}
+_TOGETHER: Final = ("move", "position")
+"""Kinds that are weighed together: a career."""
 _KINDS: Final[dict[str, FoldKind]] = {kind: kind for kind in get_args(FoldKind)}
 
 
@@ -35,7 +37,7 @@ class Weighed:
         self._ledger = ledger
         self._who = who
         self._atlas = atlas
-        self._world = World.of(atlas, self._above)
+        self.world = World.of(atlas, self._above)
 
     @property
     def _as_of(self) -> Moment | None:
@@ -43,16 +45,22 @@ class Weighed:
 
     def everything(self) -> list[Fact]:
         """All facts of the ledger."""
-        return weigh(self.reports(self._ledger.claims(ClaimFilter(as_of=self._as_of))), world=self._world)
+        return weigh(self.reports(self._ledger.claims(ClaimFilter(as_of=self._as_of))), world=self.world)
+
+    def of_kinds(self, kinds: Collection[str]) -> list[Fact]:
+        """All facts of these kinds, weighed with every claim that bears on them."""
+        read = {other for kind in kinds for other in (_TOGETHER if kind in _TOGETHER else (kind,))}
+        claims = self._ledger.claims(ClaimFilter(kind=sorted(read), as_of=self._as_of))
+        return [fact for fact in weigh(self.reports(claims), world=self.world) if fact.kind in kinds]
 
     def about(self, entries: Sequence[Entry]) -> list[Fact]:
         """The facts to which entries belong, weighed with every claim on the same subjects."""
         if not entries:
             return []
-        subjects = affected(self.reports(entries), self._world)
+        subjects = affected(self.reports(entries), self.world)
         reports = self.reports(self._needed(subjects, entries))
         wanted = {entry.id for entry in entries}
-        facts = weigh(reports, world=self._world, subjects=subjects)
+        facts = weigh(reports, world=self.world, subjects=subjects)
         return [fact for fact in facts if not wanted.isdisjoint(fact.claims)]
 
     def reports(self, entries: Collection[Entry]) -> list[Report]:

@@ -8,9 +8,9 @@ from typing import Any
 
 from talentwire import pipeline
 from talentwire.analyse.stories import Dated, Sketch, fold_all, stories
+from talentwire.api.answers import Answers
 from talentwire.api.decide import Decide
 from talentwire.api.forget import Forget
-from talentwire.api.questions import Questions
 from talentwire.api.reports import Evaluation, IngestReport
 from talentwire.errors import ConfigError
 from talentwire.evaluate.entities import judge_entities, read_mentions
@@ -32,7 +32,7 @@ from talentwire.read.options import Note, ReadOptions, Skipped
 from talentwire.read.sources import plan
 
 
-class Talentwire(Questions):
+class Talentwire(Answers):
     """Documents in, a ledger out, questions answered. Use it in a ``with`` block, or call ``close``.
 
     Args:

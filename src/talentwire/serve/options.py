@@ -2,7 +2,7 @@
 
 import inspect
 from collections.abc import Callable
-from dataclasses import dataclass, fields, is_dataclass
+from dataclasses import MISSING, dataclass, fields, is_dataclass
 from enum import StrEnum
 from functools import wraps
 from pathlib import Path
@@ -244,8 +244,12 @@ def takes_groups(handler: Callable[..., None]) -> Callable[..., None]:
 def _spread(group: Any) -> list[inspect.Parameter]:
     keyword = inspect.Parameter.KEYWORD_ONLY
     found = []
+    defaults = {one.name: one.default for one in fields(group)}
     for name, hint in get_type_hints(group, include_extras=True).items():
+        given = defaults[name]
         several, needed = str(hint.__origin__).startswith("list"), type(None) not in get_args(hint.__origin__)
         default: Any = [] if several else inspect.Parameter.empty if needed else None
+        if given is not MISSING:
+            default = given
         found.append(inspect.Parameter(name, keyword, default=default, annotation=hint))
     return found

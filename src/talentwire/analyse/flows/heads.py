@@ -1,0 +1,192 @@
+"""From facts about moves to heads: each person's changes of house, told once, with both ends where they are known."""
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from typing import Final
+
+from talentwire.analyse.answers.basis import Basis
+from talentwire.analyse.facts.fact import Belief, Fact, Stage
+from talentwire.analyse.facts.relations import happened_on, value_of
+from talentwire.lang.families import UNTOLD, family_of
+
+NOT_TOLD: Final = ""
+"""The end of a move that nothing is said of, or of which equally much is said of several houses."""
+PAIRED: Final = 183
+"""Days within which somebody who left for an untold place and came from an untold one is taken to have moved."""
+AGAIN: Final = 365
+"""Days after which the same move with a date of its own is another one, even if nothing is told of a way back."""
+
+
+@dataclass(frozen=True, slots=True)
+class Head:
+    """A person who changes house.
+
+    Attributes:
+        person: id of the person.
+        source: id of the organisation left; empty where it is not told.
+        target: id of the organisation joined; empty where it is not told.
+        day: when it happened, or was first told.
+        dated: whether a source dates it to a month or two.
+        stage: how far it has come.
+        family: family of the position.
+        facts: ids of the facts that tell it.
+        unclear: whether several houses are named for an end, none believed more than the others.
+
+    """
+
+    person: str
+    source: str
+    target: str
+    day: date
+    dated: bool
+    stage: Stage
+    family: str
+    facts: tuple[str, ...]
+    unclear: bool = False
+
+
+def stands(fact: Fact) -> bool:
+    """Whether a fact is a change of job that is believed."""
+    return fact.kind == "move" and fact.stands and value_of(fact, "seat") != "board"
+
+
+def heads(basis: Basis) -> tuple[list[Head], Counter[str]]:
+    """Every head that changes house, by day, and how many facts were left out, by the reason."""
+    moves = [fact for fact in basis.facts if fact.kind == "move" and "person" in fact.slots]
+    left_out: Counter[str] = Counter(filter(None, map(_reason, moves)))
+    roles = _Roles(basis)
+    by_person: dict[str, list[Head]] = defaultdict(list)
+    for fact in filter(stands, moves):
+        for head in _of(fact, basis, roles):
+            by_person[head.person].append(head)
+    found: list[Head] = []
+    for _, told in sorted(by_person.items()):
+        once = _paired(_once(sorted(told, key=_order), basis), basis)
+        left_out["retold"] += len(told) - sum(len(head.facts) for head in once)
+        outer = [head for head in once if not _inner(head, basis)]
+        left_out["inner"] += len(once) - len(outer)
+        found += outer
+    return sorted(found, key=_order), left_out
+
+
+def _reason(fact: Fact) -> str:
+    """Why a fact about a move does not count; nothing where it does."""
+    if not fact.status.positive:
+        return str(fact.status)
+    if fact.superseded_by is not None:
+        return "superseded"
+    return "board" if value_of(fact, "seat") == "board" else ""
+
+
+def _order(head: Head) -> tuple[date, str, tuple[str, ...]]:
+    return head.day, head.person, head.facts
+
+
+def _inner(head: Head, basis: Basis) -> bool:
+    """Whether a move stays in one house, or says of no house that it was left or joined."""
+    source, target = basis.house(head.source), basis.house(head.target)
+    return source == target
+
+
+def _of(fact: Fact, basis: Basis, roles: "_Roles") -> Iterable[Head]:
+    """The heads of a fact: whom it is about, and whoever its claims name beside them."""
+    source, target = (believed(fact.slots.get(slot), basis) for slot in ("from_org", "to_org"))
+    dated = value_of(fact, "date")
+    narrow = dated is not None and bool(dated.month)
+    unclear = any(end == NOT_TOLD and slot in fact.slots for end, slot in ((source, "from_org"), (target, "to_org")))
+    for value in fact.slots["person"].values:
+        yield Head(
+            value.value, source, target, happened_on(fact), narrow, fact.status,
+            roles.family(value.value, fact, source, target), (fact.id,), unclear,
+        )  # fmt: skip
+
+
+def believed(belief: Belief | None, basis: Basis) -> str:
+    """The organisation believed for an end of a move; nothing where two houses are believed alike."""
+    if belief is None:
+        return NOT_TOLD
+    best = belief.values[0]
+    rivals = [value for value in belief.values if value.weight == best.weight and value.stories == best.stories]
+    houses = {basis.house(value.value) for value in rivals}
+    return str(best.value) if len(houses) == 1 else NOT_TOLD
+
+
+def _once(told: Sequence[Head], basis: Basis) -> list[Head]:
+    """Each move once: what tells a move again is taken for the same, until the person has left in between."""
+    kept: list[Head] = []
+    for head in told:
+        at = next((i for i in reversed(range(len(kept))) if _same(kept[i], head, kept[i + 1 :], basis)), None)
+        if at is None:
+            kept.append(head)
+        else:
+            kept[at] = _joined(kept[at], head)
+    return kept
+
+
+def _same(old: Head, new: Head, between: Sequence[Head], basis: Basis) -> bool:
+    """Whether the later one tells the earlier one again: same ends, one way, and no way back between them."""
+    if (_route(old, basis), old.stage.happened) != (_route(new, basis), new.stage.happened):
+        return False
+    back = any(basis.house(one.source or one.target) == basis.house(old.target or old.source) for one in between)
+    far = old.dated and new.dated and (new.day - old.day).days > AGAIN
+    return not back and not far
+
+
+def _route(head: Head, basis: Basis) -> tuple[str, str]:
+    return basis.house(head.source), basis.house(head.target)
+
+
+def _joined(old: Head, new: Head) -> Head:
+    """Two tellings of one move."""
+    family = new.family if old.family == UNTOLD else old.family
+    stage = Stage.CONFIRMED if Stage.CONFIRMED in (old.stage, new.stage) else old.stage
+    return replace(old, family=family, stage=stage, facts=tuple(dict.fromkeys((*old.facts, *new.facts))))
+
+
+def _paired(once: Sequence[Head], basis: Basis) -> list[Head]:
+    """An exit to an untold place with the arrival from one that comes next, made one move."""
+    kept: list[Head] = []
+    for head in once:
+        last = kept[-1] if kept else None
+        if last and _goes_on(last, head, basis):
+            stage = Stage.CONFIRMED if last.stage is head.stage is Stage.CONFIRMED else Stage.REPORTED
+            family = head.family if head.family != UNTOLD else last.family
+            kept[-1] = replace(
+                last, target=head.target, day=head.day, dated=head.dated, stage=stage, family=family,
+                facts=(*last.facts, *head.facts),
+            )  # fmt: skip
+        else:
+            kept.append(head)
+    return kept
+
+
+def _goes_on(last: Head, head: Head, basis: Basis) -> bool:
+    if not (last.stage.happened and head.stage.happened) or last.unclear or head.unclear:
+        return False
+    ends = last.source and not last.target and head.target and not head.source
+    return bool(ends) and (head.day - last.day).days <= PAIRED and basis.house(last.source) != basis.house(head.target)
+
+
+class _Roles:
+    """The families of people's positions, from their moves and from what else is told of them."""
+
+    def __init__(self, basis: Basis) -> None:
+        self._basis = basis
+        self._held: dict[str, list[Fact]] = defaultdict(list)
+        for fact in basis.facts:
+            if fact.kind == "position" and fact.stands and "role" in fact.slots and "person" in fact.slots:
+                self._held[value_of(fact, "person")].append(fact)
+
+    def family(self, person: str, move: Fact, source: str, target: str) -> str:
+        """What they do where they go; else what they did; else by a position told of them there, or anywhere."""
+        for slot in ("to_role", "from_role"):
+            if (family := family_of(value_of(move, slot))) != UNTOLD:
+                return family
+        held = self._held.get(person, ())
+        for house in (self._basis.house(target), self._basis.house(source), None):
+            for fact in held:
+                if house is None or self._basis.house(value_of(fact, "org") or "") == house:
+                    return family_of(value_of(fact, "role"))
+        return UNTOLD

@@ -1,0 +1,76 @@
+"""The heads that are asked for, seen from their ends: routes, who comes, who leaves, and what ends are called."""
+
+from dataclasses import dataclass
+from functools import cached_property
+
+from talentwire.analyse.answers.answer import Cell
+from talentwire.analyse.answers.basis import Basis
+from talentwire.analyse.answers.wording import Words
+from talentwire.analyse.flows.asking import By, FlowsAsked
+from talentwire.analyse.flows.groups import Group
+from talentwire.analyse.flows.heads import Head
+from talentwire.analyse.flows.tally import Tally
+
+Route = tuple[str, str]
+
+
+@dataclass(frozen=True)
+class Scene:
+    """Heads and groups that are asked for.
+
+    Attributes:
+        basis: names, houses, texts.
+        how: what organisations count as, and what is shown.
+        tally: the heads and groups.
+
+    """
+
+    basis: Basis
+    how: FlowsAsked
+    tally: Tally
+
+    @property
+    def words(self) -> Words:
+        """The texts."""
+        return self.basis.words
+
+    @property
+    def top(self) -> int:
+        """How many are shown one by one."""
+        return self.basis.asked.top
+
+    def end(self, org: str) -> str:
+        """What an organisation counts as."""
+        return self.basis.house(org) if self.how.by is By.HOUSE else org
+
+    def route(self, one: Head | Group) -> Route:
+        """From where to where."""
+        return self.end(one.source), self.end(one.target)
+
+    @cached_property
+    def routes(self) -> dict[Route, Tally]:
+        """By route."""
+        return self.tally.split(self.route)
+
+    @cached_property
+    def coming(self) -> dict[str, Tally]:
+        """By who took them."""
+        return self.tally.split(lambda one: self.end(one.target))
+
+    @cached_property
+    def leaving(self) -> dict[str, Tally]:
+        """By who lost them."""
+        return self.tally.split(lambda one: self.end(one.source))
+
+    @cached_property
+    def nodes(self) -> tuple[str, ...]:
+        """Every end, also the one that is not told."""
+        return tuple(sorted({*self.coming, *self.leaving}))
+
+    def name(self, org: str) -> str:
+        """What an end is called."""
+        return self.basis.name(org) if org else self.words("not_told")
+
+    def cell(self, org: str) -> Cell:
+        """An end as a cell."""
+        return Cell(self.name(org), entity=org)

@@ -1,0 +1,74 @@
+"""The questions that are answered with numbers: each a method that hands a ``Basis`` to a function in ``analyse/``."""
+
+from collections.abc import Collection
+from functools import partial
+
+from talentwire.analyse.answers.answer import Answer
+from talentwire.analyse.answers.asked import Asked
+from talentwire.analyse.answers.basis import Basis
+from talentwire.analyse.answers.wording import Words
+from talentwire.analyse.facts.fact import Fact
+from talentwire.analyse.flows import flows
+from talentwire.analyse.flows.asking import FlowsAsked
+from talentwire.analyse.who import Who
+from talentwire.api.questions import Questions
+from talentwire.record.answers import Moment
+from talentwire.record.rows import end_of
+
+MOVES = ("move", "position")
+
+
+class Answers(Questions):
+    """The questions; each takes ``Asked``, the filters that all share."""
+
+    def flows(self, asked: Asked | None = None, how: FlowsAsked | None = None) -> Answer:
+        """Who took whom from whom: gross, net and as a ratio, or the way of one person.
+
+        Raises:
+            NotFoundError: when the ledger knows no such person or organisation, or nothing as of that moment.
+            BadValueError: when what is asked for makes no sense.
+
+        """
+        return flows(self.basis("flows", MOVES, asked), how or FlowsAsked())
+
+    # ---- inside
+
+    def basis(self, question: str, kinds: Collection[str], asked: Asked | None = None) -> Basis:
+        """What a question is answered from: all facts of some kinds, as of the moment asked for.
+
+        Raises:
+            NotFoundError: when the ledger knows no such person or organisation, or nothing as of that moment.
+            BadValueError: when there are no texts in the language asked for.
+
+        """
+        asked = asked or Asked()
+        words = Words(question, asked.lang)
+        who = self.who(asked.as_of)
+        person = who.ask(asked.person, "person").id if asked.person else ""
+        family = who.family(who.ask(asked.org, "org")) if asked.org else ()
+        facts = self._facts_of(tuple(sorted(kinds)), asked.as_of)
+        world = self._weighed(asked.as_of).world
+        return Basis(asked, facts, words, world, partial(_name, who), person, frozenset(one.id for one in family))
+
+    def forget(self) -> None:
+        """Weigh anew what is asked, for the ledger has changed."""
+        super().forget()
+        self._known_facts.clear()
+
+    @property
+    def _known_facts(self) -> dict[tuple[tuple[str, ...], str], tuple[Fact, ...]]:
+        held: dict[tuple[tuple[str, ...], str], tuple[Fact, ...]] = self.__dict__.setdefault("_facts_by_kinds", {})
+        return held
+
+    def _facts_of(self, kinds: tuple[str, ...], as_of: Moment | None) -> tuple[Fact, ...]:
+        """All facts of some kinds; kept until the ledger changes, so that asking again costs nothing."""
+        key = (kinds, "" if as_of is None else end_of(as_of))
+        if key not in self._known_facts:
+            self._known_facts[key] = tuple(self._weighed(as_of).of_kinds(kinds))
+        return self._known_facts[key]
+
+
+def _name(who: Who, entity: str) -> str:
+    """The name to show for an id; the key in it, where nothing was looked up."""
+    found = who.by_ids((entity,))
+    return found[0].name if found else entity.partition(":")[2]

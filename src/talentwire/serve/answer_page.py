@@ -1,0 +1,120 @@
+"""An answer as one file of HTML that needs nothing else: picture, table, definition, and the facts behind the numbers.
+
+Everything that comes from documents is escaped, and the page forbids itself to load or run anything.
+"""
+
+import re
+from collections.abc import Iterable, Iterator
+from html import escape
+from importlib.resources import files
+from typing import Final
+
+from talentwire.analyse.answers.answer import Answer, Cell, Column
+from talentwire.analyse.answers.wording import Words
+from talentwire.analyse.facts.fact import Fact
+from talentwire.serve import pictures
+from talentwire.serve.answer_cells import cell_text, coverage_line, is_number, words_of
+from talentwire.serve.believed import said
+from talentwire.serve.render import harmless, short
+
+_POLICY: Final = "default-src 'none'; style-src 'unsafe-inline'; img-src data:"
+_SVG: Final = re.compile(r"<svg.*</svg>", re.DOTALL)
+_SHOWN: Final = 4
+"""So many facts of a number have a link of their own."""
+
+
+def page(answer: Answer) -> str:
+    """The answer as a page."""
+    words = words_of(answer)
+    head = (
+        f'<!doctype html>\n<html lang="{answer.lang}">\n<head>\n<meta charset="utf-8">\n'
+        f'<meta http-equiv="Content-Security-Policy" content="{_POLICY}">\n'
+        '<meta name="viewport" content="width=device-width, initial-scale=1">\n'
+        f"<title>{_safe(answer.title)}</title>\n<style>\n{_style()}</style>\n</head>\n<body>\n<main>\n"
+    )
+    return (
+        head
+        + "\n".join([*_top(answer, words), *_table(answer, words), *_facts(answer, words)])
+        + "\n</main>\n</body>\n</html>\n"
+    )
+
+
+def _top(answer: Answer, words: Words) -> Iterator[str]:
+    yield f"<h1>{_safe(answer.title)}</h1>"
+    yield from (f'<p class="summary">{_safe(line)}</p>' for line in answer.summary)
+    if drawn := svg(answer):
+        yield f"<figure>\n{drawn}\n<figcaption>{_safe(coverage_line(answer, words))}</figcaption>\n</figure>"
+    else:
+        yield f"<p>{_safe(coverage_line(answer, words))}</p>"
+    yield f"<h2>{_safe(words('counted'))}</h2>\n<p>{_safe(answer.definition)}</p>"
+    if answer.notes:
+        items = "".join(f"<li>{_safe(note)}</li>" for note in answer.notes)
+        yield f"<h2>{_safe(words('notes'))}</h2>\n<ul>{items}</ul>"
+
+
+def svg(answer: Answer) -> str:
+    """The picture as an element of a page; nothing where there is none to draw."""
+    if answer.picture is None or not answer.rows:
+        return ""
+    found = _SVG.search(pictures.drawn(answer, "svg", framed=False).decode())
+    return f'<div role="img" aria-label="{_safe(answer.title)}">{found[0]}</div>' if found else ""
+
+
+def _table(answer: Answer, words: Words) -> Iterator[str]:
+    if not answer.rows:
+        return
+    right = {c.name for c in answer.columns if any(is_number(row[c.name]) for row in answer.rows if c.name in row)}
+    heads = "".join(f'<th scope="col"{_side(c, right)}>{_safe(c.title)}</th>' for c in answer.columns)
+    yield f'<h2>{_safe(words("table"))}</h2>\n<div class="wide"><table>\n<thead><tr>{heads}</tr></thead>\n<tbody>'
+    for row in answer.rows:
+        cells = zip(answer.cells(row), answer.columns, strict=True)
+        yield "<tr>" + "".join(f"<td{_side(c, right)}>{_cell(cell, c, words)}</td>" for cell, c in cells) + "</tr>"
+    yield "</tbody>\n</table></div>"
+
+
+def _side(column: Column, right: set[str]) -> str:
+    return ' class="number"' if column.name in right else ""
+
+
+def _cell(cell: Cell, column: Column, words: Words) -> str:
+    """A cell; what has facts behind it opens to them."""
+    text = f"<bdi>{_safe(cell_text(cell, column, words))}</bdi>"
+    if not cell.facts:
+        return text
+    if len(cell.facts) == 1:
+        return f'<a href="#{_anchor(cell.facts[0])}">{text}</a>'
+    links = " ".join(f'<a href="#{_anchor(one)}">{_safe(short(one))}</a>' for one in cell.facts)
+    return f"<details><summary>{text}</summary>{links}</details>"
+
+
+def _facts(answer: Answer, words: Words) -> Iterator[str]:
+    if not answer.facts:
+        return
+    yield f"<h2>{_safe(words('behind'))}</h2>\n<ul>"
+    yield from _items(answer.facts.values(), words)
+    yield "</ul>"
+
+
+def _items(facts: Iterable[Fact], words: Words) -> Iterator[str]:
+    for fact in facts:
+        told = (
+            f"{words(f'stage_{fact.status}')}, {fact.confidence.value:.0%}, {words('coverage_stories', n=fact.stories)}"
+        )
+        claims = " ".join(f"<code>{_safe(short(one))}</code>" for one in fact.claims[:_SHOWN])
+        more = f" +{len(fact.claims) - _SHOWN}" if len(fact.claims) > _SHOWN else ""
+        yield (
+            f'<li id="{_anchor(fact.id)}"><bdi>{_safe(said(fact))}</bdi> '
+            f'<span class="dim">({_safe(told)}, {fact.first_seen}–{fact.last_seen}; {claims}{more})</span></li>'
+        )
+
+
+def _anchor(fact: str) -> str:
+    return f"fact-{_safe(fact)}"
+
+
+def _safe(text: str) -> str:
+    return escape(harmless(text), quote=True)
+
+
+def _style() -> str:
+    return (files(__package__) / "answer.css").read_text("utf-8")

@@ -1,0 +1,57 @@
+"""Answers as tables for a terminal, with what was counted and what to know below."""
+
+import io
+from typing import Final
+
+from rich.console import Console, Group, RenderableType
+from rich.table import Table
+from rich.text import Text
+
+from talentwire.analyse.answers.answer import Answer, Column, Row
+from talentwire.serve.answer_cells import cell_text, coverage_line, is_number, words_of
+from talentwire.serve.render import harmless, short
+
+_WIDE: Final = 200
+
+
+def table(answer: Answer) -> RenderableType:
+    """The rows under their title, each with the first of its facts, then what they amount to."""
+    words = words_of(answer)
+    title = Text(harmless(answer.title), style="bold")
+    made = Table(box=None, pad_edge=False, padding=(0, 2, 0, 0))
+    for column in answer.columns:
+        right = any(is_number(row[column.name]) for row in answer.rows if column.name in row)
+        made.add_column(
+            harmless(column.title), header_style="dim", justify="right" if right else "left", overflow="fold"
+        )
+    made.add_column(words("fact"), header_style="dim", no_wrap=True)
+    for row in answer.rows:
+        cells = zip(answer.cells(row), answer.columns, strict=True)
+        made.add_row(*(Text(cell_text(cell, column, words)) for cell, column in cells), _first(row, answer.columns))
+    summary = [Text(harmless(line)) for line in answer.summary]
+    return Group(title, *([made] if answer.rows else []), *([Text(), *summary] if summary else []))
+
+
+def _first(row: Row, columns: tuple[Column, ...]) -> Text:
+    """The first fact behind a row, and how many there are besides."""
+    facts = dict.fromkeys(one for column in columns if column.name in row for one in row[column.name].facts)
+    if not facts:
+        return Text()
+    more = f" +{len(facts) - 1}" if len(facts) > 1 else ""
+    return Text(short(next(iter(facts))) + more, style="dim")
+
+
+def below(answer: Answer) -> str:
+    """What was counted, what to know, and how much of the ledger stands behind it."""
+    lines = [answer.definition, *answer.notes, coverage_line(answer, words_of(answer))]
+    return "\n".join(harmless(line) for line in lines)
+
+
+def plain(answer: Answer) -> str:
+    """Table and what stands below, for a file."""
+    out = io.StringIO()
+    console = Console(file=out, width=_WIDE, color_system=None, highlight=False, markup=False, emoji=False)
+    console.print(table(answer))
+    console.print()
+    console.print(Text(below(answer)))
+    return "\n".join(line.rstrip() for line in out.getvalue().splitlines()) + "\n"

@@ -1,0 +1,175 @@
+"""From the picture of an answer to a file: title, marks, legend, caption with n, coverage and moment."""
+
+import io
+import textwrap
+import threading
+import warnings
+from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING, Any, Final
+
+from talentwire.analyse.answers.answer import Answer
+from talentwire.analyse.answers.picture import (
+    Bars,
+    Branch,
+    Dot,
+    Dots,
+    Event,
+    Flows,
+    Line,
+    Lines,
+    Matrix,
+    Picture,
+    Stream,
+    Timeline,
+    Tree,
+)
+from talentwire.errors import ConfigError
+from talentwire.serve.answer_cells import coverage_line, words_of
+from talentwire.serve.pictures import bars, dots, lines, matrix, streams, timeline, tree
+from talentwire.serve.pictures.look import GREY, HATCH, INK, STYLE, Look, fonts
+from talentwire.serve.render import harmless
+
+if TYPE_CHECKING:
+    from matplotlib.axes import Axes
+    from matplotlib.figure import Figure
+
+_WIDTH: Final = 9.0  # inches
+_DPI: Final = 160
+_LETTERS: Final = 118
+"""Letters of a caption on a line."""
+_ONE_AT_A_TIME: Final = threading.Lock()  # matplotlib's settings are those of the process
+Draw = Callable[["Axes", Any, Look], None]
+_DRAW: Final[dict[type, Draw]] = {
+    Bars: bars.draw,
+    Flows: streams.draw,
+    Lines: lines.draw,
+    Timeline: timeline.draw,
+    Matrix: matrix.draw,
+    Dots: dots.draw,
+    Tree: tree.draw,
+}
+
+
+def drawn(answer: Answer, form: str, *, framed: bool = True) -> bytes:
+    """The picture of an answer.
+
+    Args:
+        answer: with its picture; where it has none, the drawing says so.
+        form: ``png`` or ``svg``.
+        framed: with title and caption, for a picture that stands alone.
+
+    Raises:
+        ConfigError: when matplotlib is not installed.
+
+    """
+    try:
+        from matplotlib import font_manager, rc_context
+    except ImportError:
+        raise ConfigError("pictures need the extra library: pip install 'talentwire[pictures]'") from None
+    style: Any = {**STYLE, "font.family": fonts(font_manager.get_font_names())}
+    with _ONE_AT_A_TIME, rc_context(style), warnings.catch_warnings():
+        warnings.filterwarnings("ignore", message=".*[Gg]lyph")  # a letter that no font here has
+        warnings.filterwarnings("ignore", message=".*(constrained_layout|axes sizes collapsed)")
+        return _saved(_figure(answer, framed), form)
+
+
+def _saved(figure: "Figure", form: str) -> bytes:
+    out = io.BytesIO()
+    metadata = {"Date": None, "Creator": "talentwire"} if form == "svg" else {"Software": "talentwire"}
+    figure.savefig(out, format=form, dpi=_DPI, metadata=metadata)
+    return out.getvalue()
+
+
+def _figure(answer: Answer, framed: bool) -> "Figure":
+    from matplotlib.figure import Figure
+
+    look = Look(words_of(answer))
+    picture, left_out = _cut(answer.picture) if answer.picture and answer.rows else (None, 0)
+    title = textwrap.fill(harmless(answer.title), 80) if framed else ""
+    caption = _caption(answer, look, left_out) if framed else ""
+    unsure = picture is not None and _unsure(picture)
+    keys = unsure or isinstance(picture, Bars | Dots)
+    above = _lines(title) * 0.27 + 0.3 * keys
+    below = _lines(caption) * 0.17
+    tall = (_height(picture) if picture else 0.6) + above + below
+    figure = Figure(figsize=(_WIDTH, tall), facecolor="white")
+    figure.set_layout_engine("constrained", rect=(0, below / tall, 1, 1 - (above + below) / tall))
+    axes = figure.add_subplot()
+    if picture is None:
+        axes.axis("off")
+        axes.text(0.0, 0.5, look.words("no_picture"), fontsize=11, color=GREY, transform=axes.transAxes)
+    else:
+        _DRAW[type(picture)](axes, picture, look)
+        _legend(figure, axes, look, (unsure, 1 - _lines(title) * 0.27 / tall))
+    figure.text(0.01, 1 - 0.06 / tall, title, va="top", fontsize=13, fontweight="bold", color=INK)
+    figure.text(0.01, 0.05 / tall, caption, va="bottom", fontsize=8, color="#666666")
+    return figure
+
+
+def _lines(text: str) -> int:
+    return text.count("\n") + 1 if text else 0
+
+
+def _caption(answer: Answer, look: Look, left_out: int) -> str:
+    parts = [coverage_line(answer, look.words)]
+    if left_out:
+        parts.append(look.words("not_drawn", n=left_out))
+    return textwrap.fill("; ".join(parts), _LETTERS)
+
+
+def _legend(figure: "Figure", axes: "Axes", look: Look, place: tuple[bool, float]) -> None:
+    """What the colours mean, and what is hatched; ``place``: whether anything is, and where the legend ends."""
+    from matplotlib.patches import Patch
+
+    unsure, top = place
+    handles: list[Any] = list(axes.get_legend_handles_labels()[0])
+    if unsure:
+        plain = Patch(facecolor="#bbbbbb", edgecolor="#666666", label=look.words("sure"))
+        hatched = Patch(facecolor="white", edgecolor="#666666", hatch=HATCH, label=look.words("unsure"))
+        handles = [*handles, plain, hatched]
+    if handles:
+        legend = figure.legend(handles=handles, loc="upper left", bbox_to_anchor=(0, top), ncols=min(5, len(handles)))
+        legend.set_in_layout(False)
+
+
+def _unsure(picture: Picture) -> bool:
+    """Whether anything in it is only rumoured, announced or estimated."""
+    if isinstance(picture, Matrix):
+        return False
+    if isinstance(picture, Bars):
+        return any(not part.sure for bar in picture.bars for part in bar.parts)
+    return any(not mark.sure for mark in _marks(picture))
+
+
+def _marks(picture: Flows | Lines | Timeline | Dots | Tree) -> Sequence[Stream | Line | Event | Dot | Branch]:
+    match picture:
+        case Flows():
+            return picture.streams
+        case Lines():
+            return picture.lines
+        case Timeline():
+            return picture.events
+        case Dots():
+            return picture.dots
+        case Tree():
+            return picture.branches
+
+
+_CUT: Final[dict[type, Callable[[Any], tuple[Any, int]]]] = {
+    Bars: bars.cut, Flows: streams.cut, Lines: lines.cut, Timeline: timeline.cut, Matrix: matrix.cut, Dots: dots.cut,
+    Tree: tree.cut,
+}  # fmt: skip
+_HEIGHTS: Final[dict[type, Callable[[Any], float]]] = {
+    Bars: bars.height, Flows: streams.height, Lines: lines.height, Timeline: timeline.height, Matrix: matrix.height,
+    Dots: dots.height, Tree: tree.height,
+}  # fmt: skip
+
+
+def _cut(picture: Picture) -> tuple[Picture | None, int]:
+    """As much of a picture as can be read, and how many marks are left out; None where nothing is left to draw."""
+    kept, left_out = _CUT[type(picture)](picture)
+    return kept, left_out
+
+
+def _height(picture: Picture) -> float:
+    return _HEIGHTS[type(picture)](picture)

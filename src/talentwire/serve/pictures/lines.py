@@ -1,0 +1,85 @@
+"""Lines over days or numbers, as steps where a value holds until the next, with their bands."""
+
+from datetime import date
+from typing import TYPE_CHECKING, Any, Final
+
+from talentwire.analyse.answers.picture import Line, Lines
+from talentwire.serve.pictures.look import COLOURS, DASHES, Look, label
+
+if TYPE_CHECKING:
+    from matplotlib.axes import Axes
+
+MOST: Final = len(COLOURS)
+_ROOM: Final = 20
+"""So many lines of names find room beside the picture."""
+
+
+def cut(picture: Lines) -> tuple[Lines | None, int]:
+    """The first lines that have a point, as many as there are colours, and how many are left out."""
+    kept = tuple(line for line in picture.lines if line.points)[:MOST]
+    return (Lines(picture.x, picture.y, kept) if kept else None), len(picture.lines) - len(kept)
+
+
+def height(_: Lines) -> float:
+    """Inches."""
+    return 4.6
+
+
+def draw(axes: "Axes", picture: Lines, look: Look) -> None:
+    """Draw the lines, each with its name at its end."""
+    drawn = list(zip(picture.lines, COLOURS, strict=False))
+    for line, colour in drawn:
+        _line(axes, line, colour)
+    axes.grid(axis="y")
+    axes.set_xlabel(picture.x)
+    axes.set_ylabel(picture.y)
+    axes.yaxis.set_major_formatter(lambda value, _: look.number(value))
+    if isinstance(picture.lines[0].points[0].at, date):
+        over_days(axes)
+    _names(axes, drawn)
+
+
+def _line(axes: "Axes", line: Line, colour: str) -> None:
+    at: list[Any] = [point.at for point in line.points]
+    style = "-" if line.sure else DASHES
+    values = [point.value for point in line.points]
+    axes.plot(
+        at, values, color=colour, linewidth=2, linestyle=style, drawstyle="steps-post" if line.step else "default",
+        marker="o" if len(at) == 1 else None,
+    )  # fmt: skip
+    if any(point.low is not None or point.high is not None for point in line.points):
+        low = [point.value if point.low is None else point.low for point in line.points]
+        high = [point.value if point.high is None else point.high for point in line.points]
+        axes.fill_between(at, low, high, color=colour, alpha=0.15, linewidth=0, step="post" if line.step else None)
+
+
+def over_days(axes: "Axes") -> None:
+    """Show the days of an axis, as finely as its length allows."""
+    from matplotlib.dates import AutoDateLocator, DateFormatter
+
+    locator = AutoDateLocator(minticks=3, maxticks=8)  # type: ignore[no-untyped-call]
+    axes.xaxis.set_major_locator(locator)
+    low, high = axes.get_xlim()
+    form = "%Y" if high - low > 2500 else "%Y-%m" if high - low > 90 else "%Y-%m-%d"
+    axes.xaxis.set_major_formatter(DateFormatter(form))  # type: ignore[no-untyped-call]
+
+
+def _names(axes: "Axes", drawn: list[tuple[Line, str]]) -> None:
+    """Each name at the end of its line, moved apart where they would cover each other."""
+    low, high = axes.get_ylim()
+    right = axes.get_xlim()[1]
+    texts = [(line.points[-1].value, label(line.label, 24, 2), colour) for line, colour in drawn]
+    texts.sort(key=lambda one: (one[0], one[1]))
+    unit = (high - low) / _ROOM
+    place = low - unit
+    places: list[float] = []
+    for value, text, _ in texts:
+        place = max(value, place + unit)
+        places.append(place)
+        place += unit * text.count("\n")
+    over = max(0.0, (places[-1] if places else 0) - high)
+    for (value, text, colour), y in zip(texts, places, strict=True):
+        axes.annotate(
+            text, (right, value), xytext=(right, y - over), textcoords="data", color=colour, va="center", ha="left",
+            fontsize=9, annotation_clip=False, xycoords="data",
+        )  # fmt: skip
