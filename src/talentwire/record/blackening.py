@@ -7,7 +7,7 @@ each run of words whether its key is one that must not be read.
 
 import re
 from collections.abc import Callable, Container, Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from itertools import pairwise
 from typing import Final, NamedTuple
 
@@ -19,7 +19,9 @@ LONGEST: Final = 6
 _WORD: Final = re.compile(r"[^\W_](?:[^\W_]|[\u0300-\u036f\u00ad\u200b-\u200d])*")
 _HUMP: Final = re.compile(r"(?<=[a-zà-öø-ÿ])(?=[A-ZÀ-ÖØ-Þ])")
 _GAP: Final = re.compile(r"[\s\-‐‑–_.,'’ʼ‘`´·・+%/]{0,4}")
-_ODD: Final = re.compile(r"['’ʼ‘`´,]|[-‐\u00ad]\s*\n")
+_ODD: Final = ("", *"'’ʼ‘`´,-‐\u00ad")
+"""Between words of a name whose key is not that of the words one after the other."""
+_INITIAL: Final = re.compile(r" \w ")
 _BROKEN: Final = re.compile(r"[-‐\u00ad]\s*\n\s*|[\u200b-\u200d]")
 _TIES: Final = ("", "-", "‐", "‑", "'", "’")
 _UNSPACED: Final = re.compile("[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]{2,}")
@@ -79,34 +81,69 @@ class Search:
 
     key: Callable[[str], str]
     wanted: Container[str]
+    _seen: dict[str, tuple[list[Word], list[Hit]]] = field(default_factory=dict, compare=False, repr=False)
+
+    def look(self, text: str) -> tuple[list[Word], list[Hit]]:
+        """The words of a text and where whole names stand in it, kept for the next time."""
+        if text not in self._seen:
+            words = self.words(text)
+            self._seen[text] = words, self.hits(text, words)
+        return self._seen[text]
 
     def words(self, text: str) -> list[Word]:
         """The words of a text."""
         found: list[Word] = []
         for match in _WORD.finditer(text):
-            cuts = [match.start(), *(hump.start() for hump in _HUMP.finditer(text, *match.span())), match.end()]
-            found += [Word(a, b, self.key(_BROKEN.sub("", text[a:b]))) for a, b in pairwise(cuts)]
+            start, end = match.span()
+            cuts = [start, *(hump.start() for hump in _HUMP.finditer(text, start, end)), end]
+            found += [Word(a, b, self._key_of(text[a:b])) for a, b in pairwise(cuts)]
         return found
 
     def hits(self, text: str, words: Sequence[Word]) -> list[Hit]:
         """Where whole names stand in a text: from left to right, the longest first, none over another."""
+        gaps = [_gap(text[left.end : right.start]) for left, right in pairwise(words)]
         found: list[Hit] = []
         here = 0
         while here < len(words):
-            hits = self._from(text, words, here)
-            found += hits
-            here = hits[-1].last + 1 if hits else here + 1
+            last = self._last(text, words, here, gaps[here : here + LONGEST - 1])
+            if last:
+                found.append(Hit(words[here].start, words[last].end, here, last))
+            elif not words[here].key.isascii():
+                found += [Hit(*span, here, here) for span in self._unspaced(text, words[here])]
+            here = (last or here) + 1
         return found
+
+    def _last(self, text: str, words: Sequence[Word], first: int, gaps: Sequence[str | None]) -> int | None:
+        """The number of the last word of the longest name that begins with a word; None where none does."""
+        found = None
+        joined, is_odd = words[first].key, False
+        for last, gap in enumerate(gaps, first + 1):
+            if gap is None:
+                break
+            joined += f" {words[last].key}"
+            is_odd = is_odd or gap[:1] in _ODD
+            if (
+                joined in self.wanted
+                or any(key in self.wanted for key in self._others(joined))
+                or (is_odd and self._key_of(text[words[first].start : words[last].end]) in self.wanted)
+            ):
+                found = last
+        return found
+
+    def _key_of(self, written: str) -> str:
+        return self.key(_BROKEN.sub("", written))
+
+    def _others(self, joined: str) -> Iterator[str]:
+        """The keys that words may have as a name besides: without the s of the genitive, or initials in the middle."""
+        if joined.endswith("s"):
+            yield joined[:-1]
+        if _INITIAL.search(joined):
+            first, *middle, last = joined.split(" ")
+            yield " ".join((first, *(word for word in middle if len(word) > 1), last))
 
     def cleaned(self, text: str) -> str:
         """The text with black in the place of whole names."""
         return blacken(text, [Span(hit.start, hit.end) for hit in self.hits(text, self.words(text))])
-
-    def _from(self, text: str, words: Sequence[Word], first: int) -> list[Hit]:
-        for last in range(_reach(text, words, first), first, -1):
-            if any(key in self.wanted for key in self._keys(text, words[first : last + 1])):
-                return [Hit(words[first].start, words[last].end, first, last)]
-        return [Hit(*span, first, first) for span in self._unspaced(text, words[first])]
 
     def _unspaced(self, text: str, word: Word) -> Iterator[Span]:
         here = word.start
@@ -118,23 +155,18 @@ class Search:
                     yield Span(start, end)
                     here = end
 
-    def _keys(self, text: str, words: Sequence[Word]) -> Iterator[str]:
-        """The keys that the words may have as a name: as they are, in the genitive, without initials in the middle."""
-        joined = " ".join(word.key for word in words)
-        yield joined
-        if joined.endswith("s"):
-            yield joined[:-1]
-        if any(len(word.key) == 1 for word in words[1:-1]):
-            yield " ".join(word.key for i, word in enumerate(words) if len(word.key) > 1 or i in (0, len(words) - 1))
-        written = text[words[0].start : words[-1].end]
-        if _ODD.search(written) or any(left.end == right.start for left, right in pairwise(words)):
-            yield self.key(_BROKEN.sub("", written))
+
+def _gap(between: str) -> str | None:
+    """What stands between two words of one text, if both may be of one name."""
+    return between if between == " " or _GAP.fullmatch(between) else None
 
 
 def _reach(text: str, words: Sequence[Word], first: int) -> int:
     """The number of the last word that may be of a name that begins here."""
     last = first
-    while last + 1 < min(first + LONGEST, len(words)) and _GAP.fullmatch(text, words[last].end, words[last + 1].start):
+    while (
+        last + 1 < min(first + LONGEST, len(words)) and _gap(text[words[last].end : words[last + 1].start]) is not None
+    ):
         last += 1
     return last
 

@@ -9,10 +9,14 @@ from sqlalchemy import Connection, RowMapping, select
 
 from talentwire.record.axis import chunks
 from talentwire.record.blackening import Search
+from talentwire.record.rows import fold
 from talentwire.record.schema import claim, document, party
 from talentwire.record.veil import Barred
 
 _APOSTROPHES: Final = re.compile(r"\w+(?:['’ʼ‘`´]\w+)+")
+_BETWEEN: Final = re.compile(r"[-‐\u00ad]\s*\n\s*|[\u00ad\u200b-\u200d'’ʼ‘`´]")
+_STRANGE: Final = re.compile(r"[^\W\x00-\x7f]")
+"""Letters that are not plain when case and accents are gone: how they are written in Latin, only the key tells."""
 _TEXTS: Final = ("text", "title", "url", "place", "id")
 
 
@@ -65,7 +69,15 @@ class Sieve:
         words = {word for key in self._keys for word in key.split() if len(word) > 1}
         return frozenset(words | {f"{word}s" for word in words})
 
+    @cached_property
+    def _stems(self) -> frozenset[str]:
+        """The longest word of each name: where it is no part of a text in plain letters, neither is the name."""
+        return frozenset(max(key.split(), key=len) for key in self._keys if key.split())
+
     def _may_hold(self, text: str) -> bool:
+        plain = fold(_BETWEEN.sub("", text))
+        if not _STRANGE.search(plain):
+            return any(word in plain for word in self._stems)
         search: Search = self._barred.search
         if any(word.key in self._words for word in search.words(text)):
             return True

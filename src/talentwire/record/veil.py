@@ -111,8 +111,7 @@ class Veil:
         return "" if own in self.search.wanted or party.as_written[:1].islower() else own.replace(" ", "")
 
     def _surnames(self, text: str) -> set[str]:
-        words = self.search.words(text)
-        hits = self.search.hits(text, words)
+        words, hits = self.search.look(text)
         return {surname(text, words, hit) for hit in hits if not self.company.holds(words, hit, 1)}
 
     def _drawn(self) -> "Veil":
@@ -135,8 +134,8 @@ class Veil:
 
     def find(self, text: str, *, anyhow: bool = False) -> list[Span]:
         """Where names and parts of them stand in a text, in order; ``anyhow`` takes parts also in small letters."""
-        words = self.search.words(text)
-        hits = [hit for hit in self.search.hits(text, words) if not self.company.holds(words, hit, 1)]
+        words, whole = self.search.look(text)
+        hits = [hit for hit in whole if not self.company.holds(words, hit, 1)]
         if self.parts:
             stood = alone(text, words, self.parts, anyhow=anyhow)
             hits += [hit for hit in stood if not self.company.holds(words, hit, 0)]
@@ -178,7 +177,7 @@ class Barred:
     full: Container[str]
     single: Container[str]
 
-    @property
+    @cached_property
     def search(self) -> Search:
         """The search for whole names in texts."""
         return Search(lambda name: self.key(name, "person"), self.full)
@@ -195,7 +194,7 @@ class Barred:
 
     def _is_recipient(self, text: str) -> bool:
         search = self.search
-        return self._is_barred(text, "party") or bool(search.hits(text, search.words(text)))
+        return self._is_barred(text, "party") or bool(search.look(text)[1])
 
 
 def recipients(claim: Claim) -> tuple[str, ...]:
