@@ -42,15 +42,19 @@ def _exits(ways: Sequence[Way]) -> Exits:
     for way in done:
         if not way.left.ids:
             continue
-        if way.fact.confidence.value >= _SURE and not (earlier.has(way.left) and _echo(way.fact)):
+        if way.fact.confidence.value >= _SURE and not _echo(way, earlier):
             _leave(way, arrivals, found)
         earlier.add(way.left, way.day, way)
     return found
 
 
-def _echo(move: Fact) -> bool:
-    """Whether one text alone tells a move, without a date: old news, if it had happened before."""
-    return "date" not in move.slots and move.stories == 1 and not any(w.concerned for w in move.supporters)
+def _echo(way: Way, earlier: ByHouse[Way]) -> bool:
+    """Whether one text alone tells, without a date, of a way that had been gone before: old news."""
+    move = way.fact
+    if "date" in move.slots or move.stories > 1 or any(w.concerned for w in move.supporters):
+        return False
+    before = (other for _, other in earlier.since(way.left, 0))
+    return any(not way.joined.ids or way.joined.same(other.joined) for other in before)
 
 
 def _leave(way: Way, arrivals: ByHouse[Way], found: Exits) -> None:

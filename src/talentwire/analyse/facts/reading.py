@@ -12,7 +12,7 @@ from talentwire.analyse.facts.voices import Voice, voice_of
 from talentwire.model.claims import KINDS, NAMED, Claim, Status, slots
 from talentwire.model.values import PartialDate
 
-_NARROW: Final = 62
+NARROW: Final = 62
 """Days that a date may leave open and still say when something happened; "in 2025" does not."""
 _TYPES: Final = {"party": "org", "org": "org", "person": "person", "facility": "facility", "product": "product"}
 _NAMED: Final = {k: tuple((s.name, _TYPES[s.type]) for s in slots(KINDS[k]) if s.type in NAMED) for k in KINDS}
@@ -37,7 +37,7 @@ class Span(NamedTuple):
     @property
     def narrow(self) -> bool:
         """Whether it says when, to a month or two."""
-        return self.last - self.first <= _NARROW
+        return self.last - self.first <= NARROW
 
 
 class Reading:

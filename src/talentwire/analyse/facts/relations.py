@@ -4,7 +4,7 @@ from datetime import date
 from typing import Any, NamedTuple
 
 from talentwire.analyse.facts.fact import Fact
-from talentwire.analyse.facts.reading import day_of
+from talentwire.analyse.facts.reading import NARROW, day_of
 from talentwire.analyse.facts.report import World
 from talentwire.model.values import Interval
 
@@ -42,14 +42,16 @@ def value_of(fact: Fact, slot: str) -> Any:
 def happened_on(fact: Fact) -> date:
     """The day on which it happened: the first of its own date, or the day of the first document that tells it.
 
-    A date that is no narrower than the time of the documents gives way to the first of them.
+    Where its own date leaves it open, the day that is nearest to the first document.
     """
     dated = value_of(fact, "date")
     if dated is None:
         return fact.first_seen
     first: date = dated.first()
     last: date = dated.last()
-    return fact.first_seen if first <= fact.first_seen <= last else first
+    if first <= fact.first_seen <= last:
+        return fact.first_seen
+    return last if last < fact.first_seen and (last - first).days > NARROW else first
 
 
 def last_word(fact: Fact) -> date:

@@ -1,6 +1,6 @@
 """Moves and exits found by the organisation and the day, so that a long career takes no longer than it must."""
 
-from bisect import bisect_left
+from bisect import bisect_left, insort
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from itertools import islice
@@ -24,17 +24,15 @@ class ByHouse(Generic[T]):
     def __init__(self) -> None:
         self._at: dict[tuple[str, str], list[tuple[int, int]]] = defaultdict(list)
         self._things: list[T] = []
-        self._sorted = True
 
     def add(self, house: House, day: int, thing: T) -> None:
         """Note that a thing happened in a house on a day."""
         number = len(self._things)
         self._things.append(thing)
         for one in house.ids:
-            self._at["in", one].append((day, number))
+            insort(self._at["in", one], (day, number))
         for one in house.above:
-            self._at["below", one].append((day, number))
-        self._sorted = False
+            insort(self._at["below", one], (day, number))
 
     def since(self, house: House, day: int) -> Iterator[tuple[int, T]]:
         """Things that happened on a day or later in the house, in what it belongs to, or in its parts."""
@@ -44,19 +42,11 @@ class ByHouse(Generic[T]):
         """Things that happened on a day or later in one of these organisations, and in no other."""
         yield from self._after([("in", one) for one in orgs], day)
 
-    def has(self, house: House) -> bool:
-        """Whether anything happened in the house, in what it belongs to, or in its parts."""
-        return any(key in self._at for key in self._keys(house))
-
     @staticmethod
     def _keys(house: House) -> list[tuple[str, str]]:
         return [*(("in", one) for one in house.ids | house.above), *(("below", one) for one in house.ids)]
 
     def _after(self, keys: Iterable[tuple[str, str]], day: int) -> Iterator[tuple[int, T]]:
-        if not self._sorted:
-            for line in self._at.values():
-                line.sort()
-            self._sorted = True
         found: set[tuple[int, int]] = set()
         for key in keys:
             if key in self._at:
