@@ -14,6 +14,7 @@ from talentwire.analyse.stories import Dated, Fold, Sketch, compare, fold_all, s
 from talentwire.extract.builtin import BuiltinExtractor
 from talentwire.extract.extractor import Extraction
 from talentwire.lang.segment import identify
+from talentwire.model.claims import Claim
 from talentwire.model.document import Document
 from talentwire.model.values import PartialDate
 from talentwire.pipeline import Flow
@@ -58,17 +59,17 @@ def cases() -> list[Told]:
 
 @pytest.fixture(scope="session")
 def others() -> list[Told]:
-    """The training documents, of which a few retell another one."""
-    rows = []
-    for folder in sorted((ROOT / "training").iterdir()):
-        for line in (folder / "gold.jsonl").read_text("utf-8").splitlines() if (folder / "gold.jsonl").exists() else ():
+    """The training documents with their own claims; a few of them retell another one."""
+    found = []
+    for file in sorted((ROOT / "training").glob("*/gold.jsonl")):
+        for line in file.read_text("utf-8").splitlines():
             gold = json.loads(line)
-            text = (folder / f"{gold['doc']}.txt").read_text("utf-8")
-            name = f"{folder.name}/{gold['doc']}"
+            text = file.with_name(f"{gold['doc']}.txt").read_text("utf-8")
             date = PartialDate.parse(gold["date"]) if gold.get("date") else None
-            story = f"{folder.name}/{gold.get('same_story') or gold['doc']}"
-            rows.append((name, story, Document(name, text, date=date, lang=identify(text))))
-    return read(rows)
+            name, origin = (f"{file.parent.name}/{doc}" for doc in (gold["doc"], gold.get("same_story") or gold["doc"]))
+            document = pipeline.repaired(Document(name, text, date=date, lang=identify(text)))
+            found.append(Told(name, origin, Sketch.of(document, [Claim.from_json(one) for one in gold["claims"]])))
+    return found
 
 
 def pairs(told: Sequence[Told], folds: Sequence[Fold]) -> set[tuple[str, str]]:

@@ -3,22 +3,20 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence, Set
 from dataclasses import dataclass
-from typing import Final
+from typing import Final, NamedTuple
 
 from talentwire.analyse.stories.matching import matched
 from talentwire.analyse.stories.sayings import Said
-from talentwire.analyse.stories.sketch import LEAD, Anchor, Sketch
+from talentwire.analyse.stories.sketch import Sketch
 
-OWN: Final = 0.9
-"""The weight from which a name is one that few texts have."""
+_PARTS: Final = ("all", "figures", "lead", "own")
 _TICKER: Final = 4
 """Times of day from which a text is a ticker."""
 
 
-@dataclass(frozen=True)
-class Share:
+class Share(NamedTuple):
     """How much of each of two texts the other one has, 0 to 1."""
 
     left: float = 0.0
@@ -77,22 +75,25 @@ class Alignment:
 
 def align(left: Sketch, right: Sketch) -> Alignment:
     """Lay two sketches beside each other."""
-    mine = {anchor.key: anchor for anchor in left.anchors}
-    theirs = {anchor.key: anchor for anchor in right.anchors}
+    mine, theirs = left.by_key, right.by_key
     same = matched(mine, theirs)
     pairs = [(mine[one], theirs[other]) for one, other in same.items()]
     weights = [min(a.weight, b.weight) for a, b in pairs]
     known = {*same, *same.values()}
+    shares = {part: Share(_share(left.weights[part], known), _share(right.weights[part], known)) for part in _PARTS}
     return Alignment(
         names=tuple(a.word for a, _ in pairs if not a.is_figure),
         numbers=tuple(a.word for a, _ in pairs if a.is_figure),
         weight=sum(weights),
-        all=_shares(left.anchors, right.anchors, known),
-        figures=_shares(_figures(left), _figures(right), known),
-        lead=_shares(_lead(left), _lead(right), known),
-        own=_shares(_own(left), _own(right), known),
+        all=shares["all"],
+        figures=shares["figures"],
+        lead=shares["lead"],
+        own=shares["own"],
         named=sum(weight for weight, (a, _) in zip(weights, pairs, strict=True) if not a.is_figure),
-        apart=min(sum(a.weight for a in one.anchors if a.key not in known) for one in (left, right)),
+        apart=min(
+            sum(one.weights["all"].values()) * (1 - share)
+            for one, share in zip((left, right), shares["all"], strict=True)
+        ),
         order=_ordered([b.place for _, b in pairs], weights) / sum(weights) if pairs else 0.0,
         claims=Share(_answered(left.said, right.said), _answered(right.said, left.said)),
         contradicted=_contradicted(left.said, right.said) + _contradicted(right.said, left.said),
@@ -101,25 +102,13 @@ def align(left: Sketch, right: Sketch) -> Alignment:
     )
 
 
-def _lead(sketch: Sketch) -> list[Anchor]:
-    return [anchor for anchor in sketch.anchors if anchor.place <= LEAD * sketch.length]
+def _apart(part: Mapping[str, float], known: Set[str]) -> float:
+    return sum(weight for key, weight in part.items() if key not in known)
 
 
-def _figures(sketch: Sketch) -> list[Anchor]:
-    return [anchor for anchor in sketch.anchors if anchor.is_figure]
-
-
-def _own(sketch: Sketch) -> list[Anchor]:
-    return [anchor for anchor in sketch.anchors if anchor.weight >= OWN and not anchor.is_figure]
-
-
-def _shares(left: Sequence[Anchor], right: Sequence[Anchor], known: set[str]) -> Share:
-    return Share(_share(left, known), _share(right, known))
-
-
-def _share(anchors: Sequence[Anchor], known: set[str]) -> float:
-    whole = sum(anchor.weight for anchor in anchors)
-    return sum(anchor.weight for anchor in anchors if anchor.key in known) / whole if whole else 0.0
+def _share(part: Mapping[str, float], known: Set[str]) -> float:
+    whole = sum(part.values())
+    return sum(weight for key, weight in part.items() if key in known) / whole if whole else 0.0
 
 
 def _ordered(places: Sequence[int], weights: Sequence[float]) -> float:
@@ -156,9 +145,9 @@ def _contradicted(claims: Sequence[Said], others: Sequence[Said]) -> int:
 
 
 def _clocks(left: Sketch, right: Sketch) -> float:
-    mine, theirs = ({a.key for a in one.anchors if a.is_time} for one in (left, right))
+    mine, theirs = left.weights["times"], right.weights["times"]
     least = min(len(mine), len(theirs))
-    return 1 - len(mine & theirs) / least if least >= _TICKER else 0.0
+    return 1 - len(mine.keys() & theirs.keys()) / least if least >= _TICKER else 0.0
 
 
 def _days(left: Sketch, right: Sketch) -> int:

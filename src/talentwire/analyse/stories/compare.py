@@ -15,6 +15,9 @@ FoldKind = Literal["copy", "excerpt", "quotation", "translation"]
 BY: Final = "rule:stories 1"
 """Who says so, for the ledger; the number changes with the rule."""
 
+_COMMON: Final = 3
+"""Names and figures below which two texts without a shared run of words need no closer look."""
+
 
 @dataclass(frozen=True)
 class Fold:
@@ -46,8 +49,10 @@ class Fold:
 def compare(a: Sketch, b: Sketch) -> Fold | None:
     """Whether two documents fold, and why; None where they do not. The order of the two does not count."""
     left, right = sorted((a, b), key=_identity)
-    found = align(left, right)
     shared = left.sample.overlap(right.sample)
+    if not shared.hits and len(left.by_key.keys() & right.by_key.keys()) < _COMMON:
+        return None
+    found = align(left, right)
     if wording := same_words(shared, found):
         part = "" if wording.kind == "copy" else (left if wording.left_is_part else right).digest
         kind = cast(FoldKind, wording.kind)

@@ -12,9 +12,9 @@ import re
 import struct
 import unicodedata
 import zlib
+from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cached_property
 from typing import Final, NamedTuple, Self
 
 SIZE: Final = 128
@@ -50,25 +50,19 @@ class Overlap(NamedTuple):
     right_to: float = 0.0
 
 
-@dataclass(frozen=True, slots=True)
-class Run:
-    """A sampled run of words: its hash, and where it first stands, in parts of 255."""
-
-    hash: int
-    place: int
-
-
 @dataclass(frozen=True)
 class Sample:
-    """The smallest hashes of a text's runs of words, in order.
+    """The smallest hashes of a text's runs of words.
 
     Attributes:
-        runs: the sample.
+        hashes: in order, four bytes each.
+        places: where each run first stands, in parts of 255, a byte each.
         total: how many different runs the text has.
 
     """
 
-    runs: tuple[Run, ...] = ()
+    hashes: bytes = b""
+    places: bytes = b""
     total: int = 0
 
     @classmethod
@@ -80,46 +74,43 @@ class Sample:
             first.setdefault(hashed(" ".join(words[at : at + RUN])), at)
         last = max(1, len(words) - RUN)
         least = sorted(first)[:SIZE]
-        return cls(tuple(Run(one, first[one] * PLACES // last) for one in least), len(first))
+        places = bytes(min(PLACES, first[one] * PLACES // last) for one in least)
+        return cls(struct.pack(f">{len(least)}I", *least), places, len(first))
+
+    @property
+    def runs(self) -> tuple[int, ...]:
+        """The hashes as numbers."""
+        return struct.unpack(f">{len(self.places)}I", self.hashes)
 
     @property
     def whole(self) -> bool:
         """Whether the sample holds every run of the text."""
-        return self.total <= len(self.runs)
-
-    @cached_property
-    def places(self) -> dict[int, int]:
-        """The place of each hash."""
-        return {run.hash: run.place for run in self.runs}
+        return self.total <= len(self.places)
 
     def overlap(self, other: Sample) -> Overlap:
         """What the two texts share: hashes below the largest that both samples reach are a fair sample of both."""
-        if not self.runs or not other.runs:
+        mine, theirs = self.runs, other.runs
+        common = set(mine).intersection(theirs)
+        if not common:
             return Overlap()
-        limit = min(one.runs[-1].hash for one in (self, other) if not one.whole) if self._limited(other) else _MASK
-        left = [one for one in self.places if one <= limit]
-        right = [one for one in other.places if one <= limit]
-        shared = self.places.keys() & set(right)
+        limit = min((runs[-1] for one, runs in ((self, mine), (other, theirs)) if not one.whole), default=_MASK)
+        shared = [one for one in common if one <= limit]
         if not shared:
             return Overlap()
-        mine, theirs = _reach([self.places[one] for one in shared]), _reach([other.places[one] for one in shared])
-        return Overlap(
-            len(shared) / len(left), len(shared) / len(right), len(shared), min(len(left), len(right)), *mine, *theirs
-        )
-
-    def _limited(self, other: Sample) -> bool:
-        return not (self.whole and other.whole)
+        left, right = bisect_right(mine, limit), bisect_right(theirs, limit)
+        reach = (*_reach(shared, mine, self.places), *_reach(shared, theirs, other.places))
+        return Overlap(len(shared) / left, len(shared) / right, len(shared), min(left, right), *reach)
 
     def to_json(self) -> list[str | int]:
         """Five bytes a run in base 64, and the number of runs."""
-        packed = b"".join(struct.pack(">IB", run.hash, run.place) for run in self.runs)
-        return [base64.b64encode(packed).decode("ascii"), self.total]
+        return [base64.b64encode(self.hashes + self.places).decode("ascii"), self.total]
 
     @classmethod
     def from_json(cls, data: Sequence[str | int]) -> Self:
         """Read what ``to_json`` wrote."""
         packed = base64.b64decode(str(data[0]))
-        return cls(tuple(Run(*one) for one in struct.iter_unpack(">IB", packed)), int(data[1]))
+        size = len(packed) // 5
+        return cls(packed[: 4 * size], packed[4 * size :], int(data[1]))
 
 
 def hashed(text: str) -> int:
@@ -136,8 +127,9 @@ def _words(text: str) -> list[str]:
     return _WORD.findall(plain)
 
 
-def _reach(places: Sequence[int]) -> tuple[float, float]:
-    """Where the middle nine tenths of the places lie, so that one stray run does not stretch them."""
-    ordered = sorted(places)
+def _reach(shared: Sequence[int], runs: Sequence[int], places: bytes) -> tuple[float, float]:
+    """Where in a text the middle nine tenths of the shared runs stand, so that one stray run does not stretch them."""
+    where = dict(zip(runs, places, strict=True))
+    ordered = sorted(where[one] for one in shared)
     cut = len(ordered) // 20
     return ordered[cut] / PLACES, ordered[-1 - cut] / PLACES

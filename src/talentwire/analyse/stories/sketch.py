@@ -19,6 +19,8 @@ from talentwire.model.values import PartialDate
 
 LEAD: Final = 0.35
 """The part of a text that holds its news; what follows is background."""
+OWN: Final = 0.9
+"""The weight from which a name is one that few texts have."""
 _PEOPLE: Final = frozenset({"person", "speaker", "reports_to"})
 _TELLING: Final = 0.4
 """The weight from which an anchor tells something beside another one."""
@@ -103,6 +105,24 @@ class Sketch:
         )
 
     @cached_property
+    def by_key(self) -> Mapping[str, Anchor]:
+        """The anchors by their keys."""
+        return {anchor.key: anchor for anchor in self.anchors}
+
+    @cached_property
+    def weights(self) -> Mapping[str, Mapping[str, float]]:
+        """The weight of each anchor by its key: of ``all``, of the ``figures``, of those in the ``lead``, of the names
+        that few texts have (``own``), and of the ``times`` of day."""
+        parts = {
+            "all": self.anchors,
+            "figures": [one for one in self.anchors if one.is_figure],
+            "lead": [one for one in self.anchors if one.place <= LEAD * self.length],
+            "own": [one for one in self.anchors if one.weight >= OWN and not one.is_figure],
+            "times": [one for one in self.anchors if one.is_time],
+        }
+        return {name: {one.key: one.weight for one in part} for name, part in parts.items()}
+
+    @cached_property
     def marks(self) -> tuple[str, ...]:
         """Keys under which documents that may tell the same story are found: those that should fold share one.
 
@@ -110,7 +130,7 @@ class Sketch:
         the rare ones, and neighbours in the text, since a translation keeps their order. A pair is far rarer than a
         name; what stands in everything all the same is bounded by whoever looks up a mark (``KEPT``, ``COMPARED``).
         """
-        runs = [f"r{run.hash:x}" for run in self.sample.runs[:_RUN_MARKS]]
+        runs = [f"r{run:x}" for run in self.sample.runs[:_RUN_MARKS]]
         return tuple(dict.fromkeys((*runs, *_drawn(self.anchors), *_neighbours(self.anchors))))
 
     def to_json(self) -> dict[str, Any]:
