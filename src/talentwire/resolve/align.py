@@ -2,9 +2,12 @@
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from typing import Final
 
 from talentwire.resolve.spelling import Likeness, Word, alike, edits
 
+_MOST_WORDS: Final = 24
+"""No name has more words; a text that was taken for one has."""
 Compare = Callable[[Word, Word, bool], Likeness]
 """Compares two words; the flag says that one of them is the last of its name."""
 
@@ -26,7 +29,11 @@ class Alignment:
 
 
 def align(left: tuple[Word, ...], right: tuple[Word, ...], compare: Compare) -> Alignment:
-    """Pair the most alike words first; of equally alike ones, those that stand at the same distance from an end."""
+    """Pair the most alike words first; of equally alike ones, those that stand at the same distance from an end.
+
+    Of names of very many words only the first are looked at.
+    """
+    left, right = left[:_MOST_WORDS], right[:_MOST_WORDS]
     free_left, free_right = set(range(len(left))), set(range(len(right)))
     pairs = []
     for i, j, likeness in sorted(_candidates(left, right, compare), key=lambda c: _rank(c, len(left), len(right))):
@@ -61,6 +68,7 @@ def rejoin(words: tuple[Word, ...], others: tuple[Word, ...]) -> tuple[Word, ...
 
     One letter may be wrong where the word is long.
     """
+    words, others = words[:_MOST_WORDS], others[:_MOST_WORDS]
     known = {word.folded for word in others}
     for size in range(min(4, len(words)), 1, -1):
         for start in range(len(words) - size + 1):

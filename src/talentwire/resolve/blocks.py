@@ -98,7 +98,7 @@ def _organisation(name: str, entity_type: EntityType) -> Iterator[str]:
     yield from (sound(word) for word in telling[:4])
     if len(words) > 1:
         yield f"+{''.join(word[0] for word in words)}"
-        yield f"+{''.join(word[0] for word in words if word != 'and')}"
+        yield f"+{''.join(word[0] for word in words if word not in legal_forms().small)}"
     elif len(whole) <= 6:
         yield f"+{whole}"
     if len(whole) >= 6:

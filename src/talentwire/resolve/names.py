@@ -18,7 +18,7 @@ _APOSTROPHE: Final = re.compile(r"(?<=\w)['’ʼ‘`´](?=\w)")
 _UMLAUTS: Final = str.maketrans(
     {"ä": "ae", "ö": "oe", "ü": "ue", "Ä": "Ae", "Ö": "Oe", "Ü": "Ue", "ø": "oe", "å": "aa"}
 )
-_TIED: Final = re.compile(r"\w+(?:[-‐‑]\w+)+")
+_TIED: Final = re.compile(r"\b\w++(?:[-‐‑]\w++)+")
 _AND: Final = re.compile(r"\s*[&+]\s*")
 _LETTERS: Final = re.compile(r"\b(?:\w\.){2,}(?=\W|\w\b|$)")
 

@@ -5,14 +5,16 @@ company's name; and it does not speak of two people whose names differ by one le
 in this document only, so it is also told apart from the same short name elsewhere.
 """
 
+from collections import defaultdict
 from collections.abc import Callable, Container, Iterator, Mapping, Sequence
 from itertools import combinations
 from typing import Final, NamedTuple
 
 from talentwire.lang.folding import legal_forms
 from talentwire.model.entities import Feature, Judgement, Node, Verdict
+from talentwire.resolve.blocks import blocks
 from talentwire.resolve.names import is_particle, words_of_org, words_of_person
-from talentwire.resolve.spelling import Word, alike
+from talentwire.resolve.spelling import Word, alike, sound
 
 RULE: Final = "rule:document 1"
 _CLOSE: Final = 0.8
@@ -30,6 +32,7 @@ class Named(NamedTuple):
 
 Judged = Callable[[Named, Named], Verdict | None]
 Known = Callable[[Named], str | None]
+Pair = tuple[Node, Node]
 Pairs = Container[frozenset[Node]]
 
 
@@ -44,17 +47,44 @@ def within(names: Sequence[Named], judged: Judged, known: Known) -> Iterator[Ver
     """
     for kind in sorted({named.node.type for named in names}):
         of_kind = sorted({named.node: named for named in names if named.node.type == kind}.values())
-        verdicts = {(a.node, b.node): judged(a, b) for a, b in combinations(of_kind, 2)}
-        certain = {pair: v for pair, v in verdicts.items() if v and _certain(v)}
+        certain: dict[Pair, Verdict] = {}
+        for left, right in _pairs(of_kind):
+            if (found := judged(left, right)) and _certain(found):
+                certain[left.node, right.node] = found
         half = {named.node for named in of_kind if known(named)}
         sure = {pair: v for pair, v in certain.items() if not (_part(v) and len(half.intersection(pair)) == 1)}
         for (a, b), verdict in sure.items():
             if verdict.judgement is Judgement.UNSURE:
                 yield _same(a, b, verdict.score or _CLOSE, verdict.reasons)
         if kind in ("person", "org"):
-            full = {short.node: [x for x in of_kind if _is_short(short, x, known)] for short in of_kind}
+            full = {short.node: longs for short, longs in _longer(of_kind, known)}
             one = {frozenset(pair) for pair, v in sure.items() if v.judgement is Judgement.SAME}
             yield from _shortened(full, {frozenset(pair) for pair in certain}, one)
+
+
+def _pairs(names: Sequence[Named]) -> list[tuple[Named, Named]]:
+    """The pairs that share a rough key, in order."""
+    index: dict[str, list[Named]] = defaultdict(list)
+    for named in names:
+        for key in blocks(named.name, named.node.type):
+            index[key].append(named)
+    return sorted({pair for group in index.values() for pair in combinations(group, 2)})
+
+
+def _longer(names: Sequence[Named], known: Known) -> Iterator[tuple[Named, list[Named]]]:
+    """For every name those that it can be short for."""
+    index: dict[str, dict[Named, None]] = defaultdict(dict)
+    for named in names:
+        for word in _words(named):
+            index[sound(word.folded)][named] = None
+    for short in names:
+        words = _words(short)
+        longs = index[sound(words[0].folded)] if words else {}
+        yield short, [long for long in longs if _is_short(short, long, known)]
+
+
+def _words(named: Named) -> tuple[Word, ...]:
+    return words_of_person(named.name) if named.node.type == "person" else words_of_org(named.name)[0]
 
 
 def _part(verdict: Verdict) -> bool:
@@ -69,7 +99,7 @@ def _certain(verdict: Verdict) -> bool:
     return verdict.judgement is Judgement.SAME
 
 
-def _shortened(full: Mapping[Node, list[Named]], certain: Pairs, one: Pairs) -> Iterator[Verdict]:
+def _shortened(full: Mapping[Node, Sequence[Named]], certain: Pairs, one: Pairs) -> Iterator[Verdict]:
     """Short names, each with the one full name that it can be short for."""
     for short, longs in full.items():
         if any(frozenset((short, long.node)) in one for long in longs):
