@@ -1,10 +1,16 @@
 """Rough keys: names that may be one share at least one."""
 
+from pathlib import Path
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from talentwire.evaluate.pairs import read_pairs
+from talentwire.model.entities import Judgement
 from talentwire.resolve.blocks import MOST, blocks
+from talentwire.resolve.compare import compare
+from talentwire.resolve.names import Name
 
 
 @pytest.mark.parametrize(
@@ -67,3 +73,15 @@ def test_keys_are_few_and_short(name, entity_type):
 
 def test_types_have_no_key_in_common():
     assert not set(blocks("Turing Wang", "person")) & set(blocks("Turing Wang", "org"))
+
+
+def test_pairs_of_the_public_bench_share_a_key(shared: Path):
+    """Every pair that is certain, and nearly every pair that may be one."""
+    found = {Judgement.SAME: [], Judgement.UNSURE: []}
+    for pair in read_pairs(shared / "bench" / "name_pairs.csv"):
+        kind = "person" if pair.schema == "Person" else "org"
+        verdict = compare(Name(pair.left, kind), Name(pair.right, kind)).verdict
+        if verdict in found:
+            found[verdict].append(bool(set(blocks(pair.left, kind)) & set(blocks(pair.right, kind))))
+    assert all(found[Judgement.SAME])
+    assert sum(found[Judgement.UNSURE]) / len(found[Judgement.UNSURE]) > 0.85

@@ -60,6 +60,14 @@ def test_what_must_not_be_one_is_kept_apart_through_others():
     assert found == {frozenset((A, B))}
 
 
+def test_what_is_left_for_a_person_to_decide():
+    ab, ac, bd = says(A, B, SAME), says(A, C, SAME, score=0.8), says(B, D, UNSURE, score=0.7)
+    assert Identity.of([], [ab, ac, bd]).open() == (ab, ac, bd)  # A goes with B and C, which do not go together
+    assert Identity.of([], [ab, ac, bd, says(A, B, SAME, EDITOR)]).open() == (ac, bd)
+    assert Identity.of([], [ab, ac, bd, says(A, B, SAME, EDITOR), says(B, C, DIFFERENT, EDITOR)]).open() == (bd,)
+    assert Identity.of([], [ab]).open() == ()
+
+
 def test_the_chain_that_connects_two_names():
     ab, bc, cd = says(A, B, SAME, EDITOR), says(B, C, SAME, EDITOR), says(C, D, SAME)
     identity = Identity.of([A, A1, B, C, D], [ab, bc, cd, says(A, D, DIFFERENT)])

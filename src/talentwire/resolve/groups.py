@@ -56,6 +56,11 @@ class Groups:
             self._foes.setdefault(a, set()).add(b)
             self._foes.setdefault(b, set()).add(a)
 
+    def may_join(self, a: Node, b: Node) -> bool:
+        """Whether the two are in different groups that nothing keeps apart."""
+        a, b = self._head[a], self._head[b]
+        return a != b and b not in self._foes.get(a, ())
+
     def try_join(self, a: Node, b: Node) -> bool:
         """Make one group of two if nothing keeps them apart; whether they are one now."""
         a, b = self._head[a], self._head[b]

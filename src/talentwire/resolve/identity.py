@@ -25,9 +25,16 @@ OPPOSED: Final = frozenset({"slip", "abroad"})
 class Identity:
     """Groups of names that mean the same; made by ``Identity.of``."""
 
-    def __init__(self, groups: Groups, people: Mapping[Pair, Verdict], links: Iterable[Verdict]) -> None:
+    def __init__(
+        self,
+        groups: Groups,
+        people: Mapping[Pair, Verdict],
+        rules: Mapping[Pair, Verdict],
+        links: Iterable[Verdict],
+    ) -> None:
         self._groups = groups
         self._people = people
+        self._rules = rules
         self._links: dict[Node, list[Verdict]] = defaultdict(list)
         for link in links:
             self._links[link.left].append(link)
@@ -57,7 +64,7 @@ class Identity:
         for node in named - judged:
             groups.join(node, node.name)
         links += _Rules(groups, people, rules).follow()
-        return cls(groups, people, links)
+        return cls(groups, people, rules, links)
 
     def group(self, node: Node) -> frozenset[Node]:
         """All names that mean whom this one means, itself included; for a name never seen, itself alone.
@@ -83,6 +90,21 @@ class Identity:
             return ()
         start, end = (node if node in self._links else node.name for node in (a, b))
         return (*_hanging(a, start), *_path(self._links, start, end), *_hanging(b, end))
+
+    def open(self) -> tuple[Verdict, ...]:
+        """The rules' judgements that leave two groups for a person to decide on, the most certain first.
+
+        They are ``unsure``, or they are ``same`` and were not followed, since another name goes with one of the two as
+        well. None of them is on names that people have judged, or that must not be one.
+        """
+        left = [
+            verdict
+            for pair, verdict in self._rules.items()
+            if pair not in self._people
+            and verdict.judgement is not Judgement.DIFFERENT
+            and self._groups.may_join(*pair)
+        ]
+        return tuple(sorted(left, key=lambda v: (-(v.score or 0.0), v.left, v.right)))
 
     def conflict(self, verdict: Verdict) -> tuple[Verdict, ...]:
         """The judgements of people that a new judgement of a person would contradict; empty if there are none.
