@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator, Sequence
 from datetime import UTC, datetime, timedelta
 from typing import Any, Final, TypeVar
 
-from sqlalchemy import Column, ColumnElement, Connection, Table, and_, func, or_, select
+from sqlalchemy import Column, ColumnElement, Connection, Select, Table, and_, func, or_, select
 
 from talentwire.record.answers import Moment
 from talentwire.record.rows import end_of, moment
@@ -35,20 +35,25 @@ def next_number(connection: Connection, table: Table) -> int:
 
 def latest_moment(connection: Connection) -> str:
     """The latest moment of the recorded axis, empty in an empty ledger."""
-    columns = (
-        claim.c.recorded_at,
-        claim.c.retracted_at,
-        document.c.recorded_at,
-        reading.c.recorded_at,
-        decision.c.recorded_at,
-        name.c.recorded_at,
-        judgement.c.recorded_at,
-        sketch.c.recorded_at,
-        fold.c.recorded_at,
-    )
-    # one statement with a part for each, so that an index answers
-    asked = (select(func.max(column)).where(column.is_not(None)).scalar_subquery() for column in columns)
-    return max(latest or "" for latest in connection.execute(select(*asked)).one())
+    return max(latest or "" for latest in connection.execute(_LATEST).one())
+
+
+def _latest(*columns: Column[Any]) -> Select[Any]:
+    """One statement with a part for each column, so that an index answers each."""
+    return select(*(select(func.max(one)).where(one.is_not(None)).scalar_subquery() for one in columns))
+
+
+_LATEST: Final = _latest(
+    claim.c.recorded_at,
+    claim.c.retracted_at,
+    document.c.recorded_at,
+    reading.c.recorded_at,
+    decision.c.recorded_at,
+    name.c.recorded_at,
+    judgement.c.recorded_at,
+    sketch.c.recorded_at,
+    fold.c.recorded_at,
+)
 
 
 def last_entry(connection: Connection, as_of: Moment) -> int:
@@ -57,7 +62,7 @@ def last_entry(connection: Connection, as_of: Moment) -> int:
     return connection.scalar(asked.order_by(claim.c.recorded_at.desc(), claim.c.entry.desc()).limit(1)) or 0
 
 
-def stood(recorded: Column[Any], retracted: Column[Any], as_of: Moment | None) -> ColumnElement[bool]:
+def stood(recorded: ColumnElement[Any], retracted: ColumnElement[Any], as_of: Moment | None) -> ColumnElement[bool]:
     """Whether a row stood at a moment, or stands now."""
     if as_of is None:
         return retracted.is_(None)

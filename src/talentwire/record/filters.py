@@ -20,7 +20,7 @@ _documents: Final = schema.document
 _TYPES: Final = ("person", "org", "facility", "product")
 _OF_SEVERAL: Final = sorted({slot.name for kind in KINDS.values() for slot in slots(kind) if slot.type == "party"})
 """Slots in which a person may stand as well as an organisation."""
-_FIRST: Final = 50
+_FIRST: Final = 20
 _WIDER: Final = 16
 
 
@@ -61,7 +61,7 @@ def newest(wanted: ClaimFilter, naming: Naming) -> Iterator[Select[Any]]:
     rest need not be looked at. None is needed where no name is asked for.
     """
     parts = _parts(wanted, naming)
-    count = _FIRST + 4 * ((wanted.limit or 0) + wanted.offset)
+    count = _FIRST + 2 * ((wanted.limit or 0) + wanted.offset)
     while parts and wanted.limit is not None:
         days = select(party.c.day).where(*parts[0].rough, *_until(wanted.as_of)).order_by(party.c.day.desc())
         yield days.offset(count).limit(1)

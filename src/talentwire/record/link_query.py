@@ -1,9 +1,10 @@
 """What ties names to names and documents to documents, as it stood at a moment."""
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from typing import Any, Final, NamedTuple, cast
 
-from sqlalchemy import CTE, Column, ColumnElement, Connection, RowMapping, and_, case, func, or_, select
+from sqlalchemy import CTE, Column, ColumnElement, Connection, RowMapping, Table, and_, case, func, or_, select
 
 from talentwire.model.entities import EntityType, Feature, Judgement, Node, Verdict
 from talentwire.record.answers import Folded, Judged, Moment, Spelled
@@ -23,10 +24,15 @@ def verdicts(connection: Connection, nodes: Iterable[Node] | None, as_of: Moment
 
     ``None`` for the nodes asks for every judgement.
     """
-    stands = stood(judgement.c.recorded_at, judgement.c.retracted_at, as_of)
+    stands = _stood(judgement, as_of)
     start = None if nodes is None else {str(node.name) for node in nodes}
     follows = and_(stands, judgement.c.verdict == Judgement.SAME)
     return [_judged(row, as_of) for row in _around(connection, _NAMES, start, (stands, follows))]
+
+
+def _stood(table: Table, as_of: Moment | None) -> ColumnElement[bool]:
+    """Whether a row stood, said so that no index answers it: rows are to be looked up by what they tie."""
+    return stood(func.coalesce(table.c.recorded_at, ""), table.c.retracted_at, as_of)
 
 
 class _Ends(NamedTuple):
@@ -55,10 +61,22 @@ def _around(
     asked = select(ends.left.table).where(stands)
     wanted = [asked]
     if start is not None:
-        found = connection.scalars(select(_tied(ends, start, follows).c.value)).all()
+        with _by_index(connection):
+            found = connection.scalars(select(_tied(ends, start, follows).c.value)).all()
         wanted = [asked.where(among(end, found)) for end in ends]
     rows = {row["entry"]: row for one in wanted for row in connection.execute(one).mappings()}
     return [rows[entry] for entry in sorted(rows)]
+
+
+@contextmanager
+def _by_index(connection: Connection) -> Iterator[None]:
+    """Let PostgreSQL look rows up one by one: before it has counted a table, it would read all of it at every step."""
+    if connection.dialect.name == "postgresql":
+        connection.exec_driver_sql("SET LOCAL enable_seqscan = off")
+        yield
+        connection.exec_driver_sql("SET LOCAL enable_seqscan = DEFAULT")
+    else:
+        yield
 
 
 def _tied(ends: _Ends, start: Iterable[str], follows: ColumnElement[bool]) -> CTE:
@@ -82,7 +100,7 @@ def _judged(row: Any, as_of: Moment | None) -> Judged:
 
 def folds(connection: Connection, digests: Collection[str] | None, as_of: Moment | None = None) -> list[Folded]:
     """What makes the documents one story with others, and those with others yet; ``None`` asks for all."""
-    stands = stood(fold.c.recorded_at, fold.c.retracted_at, as_of)
+    stands = _stood(fold, as_of)
     return [_folded(row) for row in _around(connection, _DIGESTS, digests, (stands, stands))]
 
 

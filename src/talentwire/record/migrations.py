@@ -32,6 +32,7 @@ MIGRATIONS: Final[dict[int, tuple[str, ...]]] = {
         "p.name = party.name) WHERE type = 'party' AND name IN (SELECT name FROM party p WHERE p.type = 'person')",
         "UPDATE party SET type = 'org' WHERE type = 'party'",
         "DROP INDEX ix_party_key",
+        "DROP INDEX claim_entry",
         "ALTER TABLE party ADD COLUMN day TEXT NOT NULL DEFAULT ''",
         "UPDATE party SET day = (SELECT day_from FROM claim WHERE claim.entry = party.entry)",
         "INSERT INTO meta (name, value) VALUES ('unlinked', 'documents of version 1 have no names and stories yet')",

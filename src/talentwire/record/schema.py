@@ -104,7 +104,7 @@ claim = Table(
     Column("retracted_run", ForeignKey("run.id"), comment="null where a person retracted it"),
 )
 _LIVE: Final = claim.c.retracted_at.is_(None)
-Index("claim_entry", claim.c.id, claim.c.recorded_at, unique=True)
+Index("claim_entry", claim.c.id, claim.c.recorded_at, claim.c.reader, unique=True)
 Index("claim_live", claim.c.id, claim.c.reader, unique=True, sqlite_where=_LIVE, postgresql_where=_LIVE)
 _GONE: Final = claim.c.retracted_at.is_not(None)
 Index("claim_retracted", claim.c.retracted_at, sqlite_where=_GONE, postgresql_where=_GONE)

@@ -150,10 +150,15 @@ class Persons:
             for held in value
         }
 
+        self._known: dict[object, bool] = {}
+
     def __contains__(self, key: object) -> bool:
-        return key in self._here or bool(
-            self._connection.scalar(select(exists().where(name.c.node == f"person|{key}")))
-        )
+        if key in self._here:
+            return True
+        if key not in self._known:
+            held = select(exists().where(name.c.node == f"person|{key}"))
+            self._known[key] = bool(self._connection.scalar(held))
+        return self._known[key]
 
 
 @dataclass(frozen=True)
