@@ -168,9 +168,21 @@ def _known_likeness(left: Word, right: Word, given: bool) -> Likeness | None:
     a, b = left.folded, right.folded
     if left.rough or right.rough:
         return Likeness(0.85, "rough") if _skeleton(a) == _skeleton(b) else None
-    if a == right.umlauts or b == left.umlauts or _sounds_alike(a, b):
+    if a == right.umlauts or b == left.umlauts or _plain(a, given) == _plain(b, given) or _sounds_alike(a, b):
         return Likeness(0.97, "spelling")
     return _related(a, b) if given else None
+
+
+_WRITTEN_OUT: Final = re.compile(r"(?<![aeiou])([aou])e(?!$)")
+_WRITTEN_OUT_IN_GIVEN: Final = re.compile(r"(?<![aeiou])([ou])e(?!$)")
+
+
+def _plain(word: str, given: bool) -> str:
+    """The word with umlauts that are written out made plain, since keys lose the dots: Mueller is Müller is Muller.
+
+    Not in Bauer; and in given names not ae: Michael is not Michal.
+    """
+    return (_WRITTEN_OUT_IN_GIVEN if given else _WRITTEN_OUT).sub(r"\1", word)
 
 
 _VOWELS: Final = str.maketrans({**dict.fromkeys("aeiouhvwy", ""), "l": "r"})
