@@ -9,7 +9,7 @@ from talentwire.errors import NotFoundError
 from talentwire.knowledge.atlas import Atlas
 from talentwire.lang.folding import fold, romanise
 from talentwire.model.entities import Entity, EntityType, Judgement, Node, Party
-from talentwire.record.answers import Entry, Meant, Moment
+from talentwire.record.answers import Entry, Judged, Meant, Moment, Spelled
 from talentwire.record.links import Links
 from talentwire.resolve.identity import Identity
 from talentwire.resolve.linker import Linker, Named
@@ -42,20 +42,34 @@ class Who:
         self._by_id: dict[str, frozenset[Node]] = {}
         self._spelled: dict[Node, Counter[str]] = {}
 
-    def learn(self, nodes: Iterable[Node] | None) -> None:
-        """Look up many names at once: whom they mean, and how else those are called; None for all that were judged."""
-        fresh = None if nodes is None else {node.name for node in nodes} - self._groups.keys()
-        if fresh == set():
-            return
-        verdicts = [one.verdict for one in self._links.verdicts(fresh, self.as_of)]
-        for group in Identity.of(fresh or (), verdicts).groups():
+    def learn(self, nodes: Iterable[Node]) -> None:
+        """Look up many names at once: whom they mean, and how else those are called."""
+        fresh = {name for node in nodes if (name := node.name) not in self._groups}
+        if fresh:
+            noted = self._note(fresh, self._links.verdicts(fresh, self.as_of))
+            named = {name for node in noted if (name := node.name) not in self._spelled}
+            self._count(named, self._links.spelled(named, self.as_of))
+
+    def learn_all(self) -> None:
+        """Look up every name of the ledger."""
+        self._note(self._links.all_names(self.as_of), self._links.verdicts(None, self.as_of))
+        self._spelled.clear()
+        self._count({node.name for node in self._groups}, self._links.spelled(None, self.as_of))
+
+    def _note(self, nodes: Iterable[Node], judged: Iterable[Judged]) -> list[Node]:
+        """Keep whom names mean; all names that were tied to them."""
+        noted: list[Node] = []
+        for group in Identity.of(nodes, [one.verdict for one in judged]).groups():
+            noted += group
             self._groups.update(dict.fromkeys(group, group))
             for node in group:
                 if node.document:
                     self._local[node.name].add(node)
-        named = {node.name for node in self._groups} - self._spelled.keys()
+        return noted
+
+    def _count(self, named: Collection[Node], found: Iterable[Spelled]) -> None:
         self._spelled.update((node, Counter()) for node in named)
-        for one in self._links.spelled(named, self.as_of):
+        for one in found:
             if one.node in named:
                 self._spelled[one.node][one.name] += one.times
 
@@ -65,8 +79,11 @@ class Who:
 
     def group(self, node: Node) -> frozenset[Node]:
         """All names that mean whom this one means."""
-        self.learn((node,))
-        return self._groups.get(node) or self._groups.get(node.name) or frozenset((node.name,))
+        found = self._groups.get(node) or self._groups.get(node.name)
+        if not found:
+            self.learn((node,))
+            found = self._groups.get(node) or self._groups.get(node.name)
+        return found or frozenset((node.name,))
 
     def entity(self, node: Node) -> Entity:
         """Whom a name means, in its document or in the whole ledger."""
@@ -210,7 +227,7 @@ class Who:
     @cached_property
     def all(self) -> tuple[Entity, ...]:
         """Everybody and everything that the ledger names, the most frequent first."""
-        self.learn(self._links.all_names(self.as_of))
+        self.learn_all()
         found = {one.id: one for one in map(self.entity, list(self._spelled))}
         return tuple(sorted((o for o in found.values() if self.has(o)), key=lambda o: (-self.times(o), o.id)))
 

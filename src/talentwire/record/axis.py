@@ -76,7 +76,7 @@ def then(moment_after: str | None, as_of: Moment | None) -> str | None:
     return moment_after if known else None
 
 
-def chunks(values: Sequence[T]) -> Iterator[Sequence[T]]:
+def chunks(values: Sequence[T], size: int = _CHUNK) -> Iterator[Sequence[T]]:
     """The values in parts that fit into one statement each."""
-    for start in range(0, len(values), _CHUNK):
-        yield values[start : start + _CHUNK]
+    for start in range(0, len(values), size):
+        yield values[start : start + size]

@@ -24,7 +24,7 @@ class Links:
         with self._store.reading() as connection:
             return link_query.folds(connection, digests, as_of)
 
-    def spelled(self, nodes: Iterable[Node], as_of: Moment | None = None) -> list[Spelled]:
+    def spelled(self, nodes: Iterable[Node] | None, as_of: Moment | None = None) -> list[Spelled]:
         """How names are spelled in claims recorded until a moment, the most frequent spelling first."""
         with self._store.reading() as connection:
             return link_query.spelled(connection, nodes, as_of)
