@@ -96,8 +96,10 @@ def _names(size: Size) -> Iterator[Rows]:
     for kind, count, spell in (("person", size.persons, person), ("org", size.orgs, org)):
         for number in range(count):
             spelled = spell(number)
-            node = f"{kind}|{spelled.casefold()}"
-            part["name"].append({"node": node, "type": kind, "name": spelled, "recorded_at": moment(START)})
+            key = spelled.casefold()
+            node = f"{kind}|{key}"
+            row = {"node": node, "type": kind, "key": key, "name": spelled, "recorded_at": moment(START)}
+            part["name"].append(row)
             keys = {f"{kind}|w:{word}" for word in spelled.casefold().split()} | {f"{kind}|{spelled[-5:]}"}
             part["block"] += [{"block": key, "node": node} for key in sorted(keys)]
             if number % BATCH == BATCH - 1:

@@ -41,6 +41,8 @@ class Who:
         self._entities: dict[frozenset[Node], Entity] = {}
         self._by_id: dict[str, frozenset[Node]] = {}
         self._spelled: dict[Node, Counter[str]] = {}
+        self._whole: set[Node] = set()
+        """Names of which every spelling was counted."""
 
     def learn(self, nodes: Iterable[Node]) -> None:
         """Look up many names at once: whom they mean, and how else those are called."""
@@ -48,13 +50,15 @@ class Who:
         if fresh:
             noted = self._note(fresh, self._links.verdicts(fresh, self.as_of))
             named = {name for node in noted if (name := node.name) not in self._spelled}
-            self._count(named, self._links.spelled(named, self.as_of))
+            self._count(named, self._links.first_spelled(named, self.as_of))
 
     def learn_all(self) -> None:
         """Look up every name of the ledger."""
         self._note(self._links.all_names(self.as_of), self._links.verdicts(None, self.as_of))
         self._spelled.clear()
-        self._count({node.name for node in self._groups}, self._links.spelled(None, self.as_of))
+        self._entities.clear()  # other spellings may be shown now
+        self._whole = {node.name for node in self._groups}
+        self._count(self._whole, self._links.spelled(None, self.as_of))
 
     def _note(self, nodes: Iterable[Node], judged: Iterable[Judged]) -> list[Node]:
         """Keep whom names mean; all names that were tied to them."""
@@ -114,7 +118,7 @@ class Who:
 
     def by_ids(self, ids: Iterable[str]) -> list[Entity]:
         """The entities of these ids among those that were looked up."""
-        return [self._entities[self._by_id[one]] for one in ids if one in self._by_id]
+        return [self.entity(min(self._by_id[one])) for one in ids if one in self._by_id]
 
     def meant(self, entities: Iterable[Entity]) -> Meant:
         """Everything by which entities of this object are named, for asking the ledger."""
@@ -133,13 +137,17 @@ class Who:
         return self.times(entity) > 0
 
     def times(self, entity: Entity) -> int:
-        """In how many slots it is named."""
-        return self.spellings(entity).total()
+        """In how many slots it is named, counted up to a few for each of its names."""
+        return self._counted(self._by_id[entity.id]).total()
 
     def spellings(self, entity: Entity) -> Counter[str]:
         """How often the ledger has each of its names."""
         names = {node.name for node in self._by_id[entity.id]}
-        return _sum(self._spelled.get(node, Counter()) for node in sorted(names))
+        found = self._links.spelled(names, self.as_of) if names - self._whole else ()
+        return _sum(Counter({one.name: one.times}) for one in found) or self._counted(names)
+
+    def _counted(self, nodes: Iterable[Node]) -> Counter[str]:
+        return _sum(self._spelled.get(node, Counter()) for node in sorted({node.name for node in nodes}))
 
     def ask(self, name: str, kind: EntityType) -> Entity:
         """Who is meant by what somebody typed.
@@ -173,7 +181,7 @@ class Who:
 
     def _entity(self, group: frozenset[Node]) -> Entity:
         first = min(group, key=lambda node: (bool(node.document), node))
-        spellings = _sum(self._spelled.get(node, Counter()) for node in sorted({node.name for node in group}))
+        spellings = self._counted(group)
         known = next((one for name in sorted(spellings) if (one := self._known(name, first.type))), None)
         name = known or (shown(spellings, self._atlas.people) if spellings else first.key)
         aliases = {*spellings, *self._aliases(known, first.type)} - {name}

@@ -66,7 +66,7 @@ class Entering:
 
     def add_name(self, node: Node, spelled: str, blocks: Iterable[str], words: Iterable[str]) -> None:
         """Enter a name with the rough keys by which others find it, and the words by which people do."""
-        row = {"node": str(node), "type": node.type, "name": spelled, "recorded_at": self.now}
+        row = {"node": str(node), "type": node.type, "key": node.key, "name": spelled, "recorded_at": self.now}
         self.connection.execute(insert(name).values(**row))
         rough = {*blocks, *(f"{WORD}{word}" for word in words)}
         keys = [{"block": f"{node.type}|{key}", "node": str(node)} for key in sorted(rough)]

@@ -4,17 +4,19 @@ from collections.abc import Collection, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from typing import Any, Final, NamedTuple, cast
 
-from sqlalchemy import CTE, Column, ColumnElement, Connection, RowMapping, Table, and_, case, func, or_, select
+from sqlalchemy import CTE, Column, ColumnElement, Connection, RowMapping, Table, and_, case, func, literal, or_, select
 
 from talentwire.model.entities import EntityType, Feature, Judgement, Node, Verdict
 from talentwire.record.answers import Folded, Judged, Moment, Spelled
-from talentwire.record.axis import last_entry, stood, then
+from talentwire.record.axis import stood, then
 from talentwire.record.lists import among, rows_of
 from talentwire.record.rows import SOURCE, end_of
 from talentwire.record.schema import block, claim, document, fold, judgement, name, party
 
 CROWD: Final = 200
 """Names that share a rough key: where there are more, the key says nothing and is left out."""
+OFTEN: Final = 20
+"""Places of a name that are counted to tell the common name from the rare one."""
 WORD: Final = "w:"
 """What the rough keys begin with under which a name is found by the beginning of a word."""
 
@@ -111,25 +113,42 @@ def _folded(row: Any) -> Folded:
     )
 
 
-def spelled(connection: Connection, nodes: Iterable[Node], as_of: Moment | None = None) -> list[Spelled]:
-    """How the names are spelled in slots of claims recorded until a moment, and how often, most frequent first.
+def spelled(connection: Connection, nodes: Collection[Node] | None, as_of: Moment | None = None) -> list[Spelled]:
+    """How names are spelled in slots of claims recorded until a moment, and how often, most frequent first.
 
-    A name that only ever stands as a source is there, and counts nothing.
+    Without names, those of the whole ledger. A name that only ever stands as a source counts nothing.
     """
-    wanted: dict[str, set[str]] = {}
-    for node in nodes:
-        wanted.setdefault(node.type, set()).add(node.key)
     number = func.sum(case((party.c.slot == SOURCE, 0), else_=1))
-    columns = (party.c.key, party.c.name)
-    asked = select(*columns, number).group_by(*columns)
-    if as_of is not None:
-        asked = asked.where(party.c.entry <= last_entry(connection, as_of))
-    found = [
-        Spelled(Node(cast(EntityType, kind), row[0]), row[1], row[2])
-        for kind, keys in wanted.items()
-        for row in connection.execute(asked.where(party.c.type == kind, among(party.c.key, keys)))
+    columns = (party.c.type, party.c.key, party.c.name)
+    asked = select(*columns, number).where(*_until(connection, as_of)).group_by(*columns)
+    wanted: dict[str, set[str]] = {}
+    for node in nodes or ():
+        wanted.setdefault(node.type, set()).add(node.key)
+    parts = [asked.where(party.c.type == kind, among(party.c.key, keys)) for kind, keys in sorted(wanted.items())]
+    rows = (row for part in ([asked] if nodes is None else parts) for row in connection.execute(part))
+    found = [Spelled(Node(cast(EntityType, kind), key), name, times) for kind, key, name, times in rows]
+    return sorted(found, key=lambda one: (-one.times, one.name, one.node))
+
+
+def first_spelled(connection: Connection, nodes: Collection[Node], as_of: Moment | None = None) -> list[Spelled]:
+    """How names were first spelled, and in how many slots of claims they stand; ``OFTEN`` is as far as that counts."""
+    is_named = (party.c.key == name.c.key, party.c.type == name.c.type, party.c.slot != SOURCE)
+    places = select(literal(1).label("one")).where(*is_named, *_until(connection, as_of)).limit(OFTEN)
+    times = select(func.count()).select_from(places.correlate(name).subquery()).scalar_subquery()
+    asked = select(name.c.node, name.c.name, times)
+    texts = {str(node) for node in nodes}
+    return [
+        Spelled(Node.parse(row[0]), row[1], row[2])
+        for row in connection.execute(asked.where(among(name.c.node, texts)))
     ]
-    return sorted(found, key=lambda one: (-one.times, one.name))
+
+
+def _until(connection: Connection, as_of: Moment | None) -> tuple[ColumnElement[bool], ...]:
+    """Entries are numbered as they are recorded: what was known at a moment is what has a number up to this."""
+    if as_of is None:
+        return ()
+    number = connection.scalar(select(func.max(claim.c.entry)).where(claim.c.recorded_at <= end_of(as_of)))
+    return (party.c.entry <= (number or 0),)
 
 
 def holding(connection: Connection, keys: Sequence[str], types: Sequence[str]) -> list[Node]:

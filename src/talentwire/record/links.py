@@ -24,10 +24,15 @@ class Links:
         with self._store.reading() as connection:
             return link_query.folds(connection, digests, as_of)
 
-    def spelled(self, nodes: Iterable[Node] | None, as_of: Moment | None = None) -> list[Spelled]:
-        """How names are spelled in claims recorded until a moment, the most frequent spelling first."""
+    def spelled(self, nodes: Collection[Node] | None, as_of: Moment | None = None) -> list[Spelled]:
+        """How names are spelled in claims recorded until a moment, the most frequent first; without names, all are."""
         with self._store.reading() as connection:
             return link_query.spelled(connection, nodes, as_of)
+
+    def first_spelled(self, nodes: Collection[Node], as_of: Moment | None = None) -> list[Spelled]:
+        """How names were first spelled, and how often they stand in claims, counted up to a few."""
+        with self._store.reading() as connection:
+            return link_query.first_spelled(connection, nodes, as_of)
 
     def named(self, nodes: Collection[Node]) -> set[Node]:
         """Those of the names that the ledger has."""

@@ -166,6 +166,7 @@ name = Table(
     metadata,
     Column("node", _PLAIN, primary_key=True, comment="type|key"),
     Column("type", Text, nullable=False, comment="person, org, facility or product"),
+    Column("key", Text, nullable=False),
     Column("name", Text, nullable=False, comment="as it was first spelled"),
     Column("recorded_at", Text, nullable=False, index=True),
     comment="every name that means somebody",
