@@ -33,6 +33,9 @@ UNITS = [
     "- ",
     "e\u0301\u0301\u0301",
     "｜表 ",
+    "Meta met Acme Labs. The company raised $5 billion. It has 400 employees. ",
+    "Li Wei, head of research at Acme, joined Meta. She said that its chief scientist left. ",
+    "The start-up Globex# raised $# million. The company has # employees. Ann Lee# joined it.\n",
 ]
 NASTY = [
     "",
@@ -81,7 +84,7 @@ def test_any_text_is_read_without_complaint(parts: list[str], lang: str) -> None
 @pytest.mark.parametrize("unit", UNITS)
 def test_time_grows_no_faster_than_the_text(unit: str) -> None:
     def spent(size: int) -> float:
-        text = unit * (size // len(unit))
+        text = "".join(unit.replace("#", str(7 * at)) for at in range(size // len(unit)))
         start = time.process_time()
         claims_of(text, "en")
         return time.process_time() - start

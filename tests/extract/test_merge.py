@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from talentwire.extract.drafts import Draft, complete
-from talentwire.extract.merge import merge, past_positions
+from talentwire.extract.merge import joined, merge, past_positions
 from talentwire.model.claims import Content, Deal, Funding, Move, Pay, Position, Quote, Status, Workforce
 from talentwire.model.entities import Party
 from talentwire.model.values import Money, PartialDate
@@ -116,6 +116,12 @@ contents = st.sampled_from(
         Move(headcount=7, to_org=KORN),
         Deal(buyer=KORN, target=NORD),
         Deal(buyer=KORN, target=NORD, kind="stake"),
+        Funding(org=KORN, amount=FORTY),
+        Funding(org=KORN, valuation=FIFTY),
+        Funding(org=NORD, amount=FORTY, valuation=FIFTY),
+        Pay(payer=KORN, amount=FORTY),
+        Workforce(org=NORD, change="cut", count=40),
+        Workforce(org=NORD, change="cut", percent=40),
         Quote(speaker=RUNA),
         Position(person=RUNA, org=NORD),
     ]
@@ -127,6 +133,21 @@ def test_merging_again_changes_nothing(said: list[Content]) -> None:
     once = merge([draft(content, at) for at, content in enumerate(said)])
     assert merge(once) == once
     assert len(once) <= len(said)
+
+
+def quadratic(drafts: list[Draft]) -> list[Draft]:
+    """What merging comes to when every draft is compared with all before."""
+    out: list[Draft] = []
+    for one in drafts:
+        place, both = next(((i, j) for i, old in enumerate(out) if (j := joined(old, one))), (len(out), one))
+        out[place : place + 1] = [both]
+    return out
+
+
+@given(st.lists(contents, max_size=9))
+def test_what_may_say_the_same_is_found_without_comparing_all(said: list[Content]) -> None:
+    drafts = [draft(content, at) for at, content in enumerate(said)]
+    assert merge(drafts) == quadratic(drafts)
 
 
 def test_a_position_left_in_the_same_text_is_over() -> None:

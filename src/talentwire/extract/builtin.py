@@ -125,7 +125,7 @@ class BuiltinExtractor:
         positions = Positions(text, Houses(text, resolver, self.atlas, voices))
         holdings = positions.read()
         coordinate(text, {id(h.person): max(h.last, h.person.last) for h in holdings})
-        resolver.offices = [(h.words, frozenset(o.name for o in h.orgs), h.person) for h in holdings if h.words]
+        resolver.note_offices((h.words, h.orgs, h.person) for h in holdings if h.words)
         resolver.seats = positions.unheld
         mark_tenures(text)
         speech = SpeechReader(text, resolver, voices)

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Final
 
 from talentwire.extract.text import Text
 from talentwire.model.claims import Claim, Content, Deal, Status, filled
@@ -38,7 +39,7 @@ class Draft:
     order: int = 0
 
 
-_NEEDED: dict[str, tuple[frozenset[str], ...]] = {
+NEEDED: Final[dict[str, tuple[frozenset[str], ...]]] = {
     "move": (frozenset({"person", "headcount"}), frozenset({"from_org", "to_org"})),
     "position": (frozenset({"person"}), frozenset({"org"})),
     "deal": (frozenset({"buyer"}), frozenset({"target"})),
@@ -62,7 +63,7 @@ def complete(content: Content) -> bool:
     """Whether the key slots that the contract asks for are there."""
     has = {slot.name for slot, _ in filled(content)}
     with_itself = isinstance(content, Deal) and content.buyer == content.target
-    return all(has & needed for needed in _NEEDED[content.type]) and not with_itself
+    return all(has & needed for needed in NEEDED[content.type]) and not with_itself
 
 
 def to_claim(draft: Draft, text: Text) -> Claim:

@@ -1,5 +1,6 @@
 """The forms that names take in one document (surname, acronym, short form), each with the full name it stands for."""
 
+from bisect import bisect_left
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
 
@@ -73,10 +74,11 @@ def _as_said(orgs: Iterable[Mention]) -> Forms:
 
 def _lengthened(orgs: Iterable[Mention], forms: Forms) -> Iterator[tuple[str, str]]:
     """ "Isarwerk" beside "Isarwerk Compute": one company, where neither name is known from elsewhere."""
-    unknown = {m.name for m in orgs if not m.known}
-    for name in sorted(unknown):
-        begin = fold(name) + " "
-        longer = {forms.get(fold(other), other) for other in unknown if other != name and fold(other).startswith(begin)}
+    unknown = sorted({(fold(m.name), m.name) for m in orgs if not m.known})
+    for folded, name in unknown:
+        begin = f"{folded} "
+        low, high = bisect_left(unknown, (begin,)), bisect_left(unknown, (f"{folded}!",))  # "!" comes next to the blank
+        longer = {forms.get(other, full) for other, full in unknown[low:high]}
         if len(longer) == 1:
             yield name, longer.pop()
 

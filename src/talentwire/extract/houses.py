@@ -65,8 +65,8 @@ class Houses:
 
     def _own(self, role: Mention) -> Mention | None:
         """The house of whoever speaks in the first person, or is spoken to: "our VP of product", "your CEO"."""
-        here = [voice for voice in self.voices if voice.first <= role.first < voice.last]
-        for voice in here or self.voices[:1]:
+        here = self.resolver.told.voice(role.first)
+        for voice in [here] if here else self.voices[:1]:
             if voice.speaker.name in self.known:
                 return self.known[voice.speaker.name]
         return self.resolver.spoken_of(role.first, form="role", slot="position org")

@@ -1,5 +1,7 @@
 """What is said twice becomes one draft, and what a text says to be over is no longer held."""
 
+from collections import defaultdict
+from collections.abc import Hashable
 from dataclasses import replace
 from typing import Any
 
@@ -20,21 +22,74 @@ _NARROWER = {"deal": frozenset({"stake"})}
 Slots = dict[str, Any]
 
 
+class _Kept:
+    """Drafts in order, found by what they say: those that fill the same key slots of a kind lie together.
+
+    Two drafts say the same only if they agree in every key slot that both fill. So those that may agree with another
+    one stand, for every set of filled slots, under a value in each slot that both fill; the rarest is looked at.
+    """
+
+    def __init__(self) -> None:
+        self.drafts: list[Draft] = []
+        self._filled: dict[Hashable, set[tuple[str, ...]]] = defaultdict(set)
+        self._places: dict[Hashable, list[int]] = defaultdict(list)
+
+    def alike(self, draft: Draft) -> list[int]:
+        """The places of the drafts that may say the same, in order."""
+        kind, values = _key_of(draft), _key_values(draft.content)
+        found: set[int] = set()
+        for filled_slots in self._filled.get(kind, ()):
+            rows: list[list[int]] = [
+                [place for value in values[slot] for place in self._places.get((kind, filled_slots, slot, value), ())]
+                for slot in filled_slots
+                if slot in values
+            ]
+            if rows:
+                found.update(min(rows, key=len))
+        return sorted(found)
+
+    def put(self, draft: Draft, place: int | None = None) -> None:
+        """Add a draft, or set it in the place of one that it grew from."""
+        if place is None:
+            place = len(self.drafts)
+            self.drafts.append(draft)
+        self.drafts[place] = draft
+        kind, values = _key_of(draft), _key_values(draft.content)
+        filled_slots = tuple(values)
+        self._filled[kind].add(filled_slots)
+        for slot, several in values.items():
+            for value in several:
+                self._places[kind, filled_slots, slot, value].append(place)
+
+
+def _key_of(draft: Draft) -> Hashable:
+    return draft.content.type, draft.status
+
+
+def _key_values(content: Content) -> dict[str, tuple[Hashable, ...]]:
+    """The values of the key slots that are filled; sums, which may agree without being equal, are one value."""
+    values: dict[str, tuple[Hashable, ...]] = {}
+    for slot, value in filled(content):
+        if slot.key:
+            values[slot.name] = value if slot.type in NAMED else (None if isinstance(value, Money) else value,)
+    return values
+
+
 def merge(drafts: list[Draft]) -> list[Draft]:
     """Fold drafts that say the same: the fuller one stays and takes what the other adds."""
-    out: list[Draft] = []
+    kept = _Kept()
     for draft in sorted(drafts, key=lambda d: (d.first, d.order)):
-        for index, other in enumerate(out):
-            joined = _joined(other, draft)
-            if joined:
-                out[index] = joined
+        for place in kept.alike(draft):
+            both = joined(kept.drafts[place], draft)
+            if both:
+                kept.put(both, place)
                 break
         else:
-            out.append(draft)
-    return out
+            kept.put(draft)
+    return kept.drafts
 
 
-def _joined(a: Draft, b: Draft) -> Draft | None:
+def joined(a: Draft, b: Draft) -> Draft | None:
     """Both drafts in one, where they say the same."""
     if type(a.content) is not type(b.content) or a.status != b.status or isinstance(a.content, Quote):
         return None

@@ -1,6 +1,7 @@
 """Whom a pronoun or a description means: "er", "the start-up", "le groupe"."""
 
-from collections import Counter
+from bisect import bisect_left, bisect_right
+from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable
 from functools import cached_property
 
@@ -24,6 +25,8 @@ _MAIN = 0.3
 _STANDS_OUT = 1.5
 _HEADLINE = 3
 """Mentions that a headline counts for, where it names one organisation."""
+_CHIEF, _ANYWHERE = "*", ""
+"""Stands for whoever heads a house, and for every house."""
 _SUBJECT, _EARLIER, _SHARE, _RECENT = 1.5, 0.6, 3.0, 0.01
 """What speaks for a candidate, in sentences: a free subject, an earlier sentence, its share, each later mention."""
 
@@ -46,7 +49,7 @@ class Resolver:
         headline = [m for m in self.orgs if text.blocks and m.first < text.token_at(text.blocks[0].end)]
         if len({m.name for m in headline}) == 1:  # a headline with one organisation says whom a text is about
             counts[headline[0].name] += _HEADLINE
-        self.offices: list[tuple[Mention, frozenset[str], Mention]] = []
+        self._offices: dict[tuple[str, str], list[tuple[int, Mention]]] = defaultdict(list)
         self.seats: dict[int, list[Mention]] = {}
         self._share = {name: count / max(3, len(self.orgs)) for name, count in counts.items()}
 
@@ -59,7 +62,7 @@ class Resolver:
         value: Reference = reference.value
         if "PER" not in value.kinds:
             return []
-        before = [m for m in self.persons if m.last <= reference.first and self._near(m, reference)]
+        before = self._near(self.persons, reference)
         if not before:
             return []
         if value.relative:
@@ -71,7 +74,7 @@ class Resolver:
     def left_out(self, token: int) -> Mention | None:
         """The person whom the text last spoke of: the subject that a verb at a token leaves out."""
         here = self.text.sentence_of(token)
-        near = [m for m in self.persons if 1 <= here.index - self.text.sentence_of(m.first).index <= _LEFT_OUT]
+        near = self._reaching_back(self.persons, here.first, _LEFT_OUT)
         near = [m for m in near if self.text.sentence_of(m.first).block == here.block]
         return self._salient(near, Mention("REF", token, token, "")) if near else None
 
@@ -82,8 +85,7 @@ class Resolver:
             return None
         if _is_noun(reference) and self.unnamed is not None:
             return self.unnamed
-        before = [m for m in self.orgs if m.last <= reference.first and self._near(m, reference)]
-        before = [m for m in before if m.name not in others]
+        before = [m for m in self._near(self.orgs, reference) if m.name not in others]
         if not before:
             return None
         if _is_noun(reference) and before[-1].last == reference.first - 1 and self.text.words[before[-1].last] == ",":
@@ -96,17 +98,22 @@ class Resolver:
     def holder(self, role: Mention) -> Mention | None:
         """The person whom a role without a name means: "the judge", "Acme's chief executive", "ledit PDG".
 
-        ``offices`` has the roles that the text gives to persons, with their organisations; the nearest before is meant,
-        else the first behind.
+        The nearest before is meant, else the first behind.
         """
-        houses = {org.name for org in self.seats.get(id(role), ())}
-        same = [
-            (held, person)
-            for held, orgs, person in self.offices
-            if (held.name == role.name or (held.value.chief and role.value.chief)) and (not houses or houses & orgs)
-        ]
-        before = [person for held, person in same if held.first <= role.first]
-        return before[-1] if before else next((person for _, person in same), None)
+        sorts = [role.name, *([_CHIEF] if role.value.chief else [])]
+        houses = [org.name for org in self.seats.get(id(role), ())] or [_ANYWHERE]
+        rows = [row for sort in sorts for house in houses if (row := self._offices.get((sort, house)))]
+        before = [row[at - 1] for row in rows if (at := bisect_right(row, role.first, key=lambda one: one[0]))]
+        if before:
+            return max(before, key=lambda one: one[0])[1]
+        return min((row[0] for row in rows), key=lambda one: one[0])[1] if rows else None
+
+    def note_offices(self, holdings: Iterable[tuple[Mention, Iterable[Mention], Mention]]) -> None:
+        """Note the roles that the text gives to persons, with their organisations."""
+        for held, orgs, person in sorted(holdings, key=lambda one: one[0].first):
+            for sort in (held.name, *([_CHIEF] if held.value.chief else [])):
+                for house in (_ANYWHERE, *dict.fromkeys(org.name for org in orgs)):
+                    self._offices[sort, house].append((held.first, person))
 
     def house(self, role: Mention) -> Mention | None:
         """The organisation that speaks through a role without a name: "a spokesperson for Acme"."""
@@ -156,9 +163,16 @@ class Resolver:
             return None
         return next(m for m in self.orgs if m.name == ranked[0])
 
-    def _near(self, mention: Mention, reference: Mention) -> bool:
-        gap = self.text.sentence_of(reference.first).index - self.text.sentence_of(mention.first).index
-        return gap <= _FAR
+    def _near(self, mentions: list[Mention], reference: Mention) -> list[Mention]:
+        """Those of the mentions, which are in text order, that a reference reaches back to."""
+        return self._reaching_back(mentions, reference.first, _FAR)
+
+    def _reaching_back(self, mentions: list[Mention], token: int, sentences: int) -> list[Mention]:
+        """The mentions that end before a token and begin at most so many sentences before its own."""
+        oldest = self.text.sentences[max(0, self.text.sentence_of(token).index - sentences)].first
+        low = bisect_left(mentions, oldest, key=lambda m: m.first)
+        high = bisect_right(mentions, token, key=lambda m: m.last)
+        return mentions[low:high]
 
     def _salient(self, before: list[Mention], reference: Mention) -> Mention:
         """The free subject of the nearest sentence that has one, else the most recent."""

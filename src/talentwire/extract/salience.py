@@ -5,6 +5,7 @@ the one with the highest sum of weights is meant. The weights come from ``traini
 """
 
 import json
+from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
@@ -13,14 +14,18 @@ from math import exp, log1p
 from pathlib import Path
 from typing import Final
 
-from talentwire.extract.text import Mention, Text
-from talentwire.extract.told import Told
+from talentwire.extract.text import Mention, Sentence, Text
+from talentwire.extract.told import Parts, Told
 
 WEIGHTS: Final = Path(__file__).with_name("data") / "salience.json"
 _LEAD = 3
 """Sentences with which a text says what it is about."""
 _LATELY = 3
 _FARTHER = 5
+_MANY = 64
+"""Organisations, and mentions before, that a question looks at; only lists and registers name more."""
+_MAIN = 16
+"""Of them, those that the text names first, those that it names most often, and mentions behind."""
 
 _NEAR_WORDS = 7
 """Tokens beside a name among which a description of it stands: "Acme, the Berlin chip start-up"."""
@@ -61,8 +66,23 @@ def load_weights(path: Path = WEIGHTS) -> dict[str, float]:
     return weights
 
 
+@dataclass(frozen=True, slots=True)
+class _Organisation:
+    """One organisation of a text: its mentions in text order, where they stand, and what always holds of it."""
+
+    mentions: list[Mention]
+    firsts: list[int]
+    lasts: list[int]
+    sentences: list[int]
+    always: Features
+    described: set[str]
+
+
 class Salience:
-    """Ranks the organisations of one text by how likely they are meant where none is named."""
+    """Ranks the organisations of one text by how likely they are meant where none is named.
+
+    A question looks at no more than a bounded number of organisations, and at none of their mentions but by bisection.
+    """
 
     def __init__(
         self, text: Text, orgs: Iterable[Mention], kind_of: Callable[[Mention], str | None], told: Told
@@ -79,12 +99,20 @@ class Salience:
         self.text = text
         self.told = told
         self._orgs = list(orgs)
+        self._lasts = [m.last for m in self._orgs]
         self._where = {id(m): text.sentence_of(m.first) for m in self._orgs}
-        self._by_name: dict[str, list[Mention]] = defaultdict(list)
+        self._frees: list[str] = []  # for every mention the last free name up to it
+        self._opens: dict[int, Mention] = {}
+        by_name: dict[str, list[Mention]] = defaultdict(list)
         for mention in self._orgs:
-            self._by_name[mention.name].append(mention)
-        self._fixed = {name: self._always(mentions, kind_of) for name, mentions in self._by_name.items()}
-        self._described = {name: self._words_beside(mentions) for name, mentions in self._by_name.items()}
+            by_name[mention.name].append(mention)
+            self._frees.append(mention.name if is_free(mention) else next(reversed(self._frees), ""))
+            self._opens.setdefault(self._where[id(mention)].block, mention)
+        title = text.sentences[0].block if text.sentences else 0
+        titled = {m.name for m in self._orgs if self._where[id(m)].block == title}
+        self._by_name = {name: self._named(mentions, kind_of, titled) for name, mentions in by_name.items()}
+        often = sorted(self._by_name, key=lambda name: -len(self._by_name[name].mentions))
+        self._main = dict.fromkeys([*often[:_MAIN], *list(self._by_name)[:_MAIN]])
 
     def best(self, question: Question, avoid: Iterable[str] = ()) -> Mention | None:
         """The organisation asked for, its latest mention before, else its first; None where the choice is unsure."""
@@ -101,47 +129,69 @@ class Salience:
         likely = 1 / sum(exp(other - points[name]) for other in points.values())
         if likely < _SURE:
             return None
-        mentions = self._by_name[name]
-        return next((m for m in reversed(mentions) if m.last <= question.token), mentions[0])
+        meant = self._by_name[name]
+        return meant.mentions[max(0, bisect_right(meant.lasts, question.token) - 1)]
 
     def features(self, question: Question) -> dict[str, Features]:
         """What speaks for and against every organisation, by name."""
         token = question.token
         here = self.text.sentence_of(token)
-        before = [m for m in self._orgs if m.last <= token]
-        free = next((m.name for m in reversed(before) if is_free(m)), None)
-        block = [m for m in before if self._where[id(m)].block == here.block]
-        opens = block[0] if block else None
-        parts, speaks = self.told.parts(token), self.told.house_of_speaker(token)
+        count = bisect_right(self._lasts, token)
+        told, speaks = self.told.until(token), self.told.house_of_speaker(token)
         here_are = self.told.houses_here(here, token)
         asked = self._words(question.token, question.last)
+        new = here.index == 0 or self.text.sentences[here.index - 1].block != here.block
         out: dict[str, Features] = {}
-        for name, mentions in self._by_name.items():
-            features = dict(self._fixed[name])
-            last = next((m for m in reversed(mentions) if m.last <= token), None)
-            after = next((m for m in mentions if m.first >= token), None)
-            features["next"] = float(after is not None and self._where[id(after)].index - here.index == 1)
-            features["only later"] = float(last is None)
-            if last is not None:
-                features |= self._before(last, here.index)
-                features["last free"] = float(free == name)
-                features["last"] = float(before[-1].name == name)
-                features["same block"] = float(any(m.name == name for m in block))
-                features["first of block"] = float(opens is not None and opens.name == name)
-                features["opens block"] = float(
-                    opens is not None and opens.name == name and opens.first - self._where[id(opens)].first <= 2
-                )
-                near = sum(here.index - self._where[id(m)].index <= _LATELY for m in mentions if m.last <= token)
-                features["lately"] = log1p(near)
-            new = here.index == 0 or self.text.sentences[here.index - 1].block != here.block
+        for name in self._candidates(count):
+            org = self._by_name[name]
+            features = dict(org.always)
+            features |= self._behind(org, token, here)
+            before = bisect_right(org.lasts, token)
+            features["only later"] = float(before == 0)
+            if before:
+                features |= self._before(org.mentions[before - 1], here.index)
+                features |= self._among(name, count, here)
+                features["lately"] = log1p(before - min(before, bisect_left(org.sentences, here.index - _LATELY)))
             features["lead of text, new block"] = features["lead"] * new
-            features |= _as_told(name, parts)
+            features |= _as_told(name, told)
             features["speaker's house"] = float(name == speaks)
             features["house of a person here"] = float(name in here_are)
             if asked:
-                features["described so"] = len(asked & self._described[name]) / len(asked)
+                features["described so"] = len(asked & org.described) / len(asked)
             out[name] = features | {f"{question.form}: {name}": features.get(name, 0.0) for name in _BY_FORM}
         return out
+
+    def _candidates(self, count: int) -> Iterable[str]:
+        """The names that may be meant behind the first ``count`` mentions: all, or in a text of very many, the nearest.
+
+        In text order, as the first of equals is chosen.
+        """
+        if len(self._by_name) <= _MANY:
+            return self._by_name
+        near = {m.name for m in self._orgs[max(0, count - _MANY) : count + _MAIN]}
+        return [*self._main, *sorted(near - set(self._main), key=lambda name: self._by_name[name].firsts[0])]
+
+    def _behind(self, org: _Organisation, token: int, here: Sentence) -> Features:
+        """Whether an organisation is named in the next sentence."""
+        after = bisect_left(org.firsts, token)
+        following = after < len(org.sentences) and org.sentences[after] - here.index == 1
+        return {"next": float(following)}
+
+    def _among(self, name: str, count: int, here: Sentence) -> Features:
+        """How an organisation stands among the first ``count`` mentions of any."""
+        opens = self._opens.get(here.block)
+        opens = opens if opens is not None and opens.last <= self._lasts[count - 1] else None
+        first = opens is not None and opens.name == name
+        at_once = first and opens is not None and opens.first - self._where[id(opens)].first <= 2
+        latest = self._by_name[name]
+        before = latest.mentions[bisect_right(latest.lasts, self._lasts[count - 1]) - 1]
+        return {
+            "last free": float(self._frees[count - 1] == name),
+            "last": float(self._orgs[count - 1].name == name),
+            "same block": float(self._where[id(before)].block == here.block),
+            "first of block": float(first),
+            "opens block": float(at_once),
+        }
 
     def _words(self, first: int, last: int) -> set[str]:
         """The stems of the words ``first:last`` that say something."""
@@ -177,21 +227,23 @@ class Salience:
             "first of its sentence": float(first is not None and first.name == last.name),
         }
 
-    def _always(self, mentions: list[Mention], kind_of: Callable[[Mention], str | None]) -> Features:
-        """What holds of an organisation wherever the question is asked."""
-        text = self.text
-        title = text.sentences[0].block
-        in_title = any(self._where[id(m)].block == title for m in mentions)
-        alone = len({m.name for m in self._orgs if self._where[id(m)].block == title}) == 1
-        return {
+    def _named(
+        self, mentions: list[Mention], kind_of: Callable[[Mention], str | None], titled: set[str]
+    ) -> _Organisation:
+        """An organisation by its mentions; ``titled`` are the names in the title."""
+        sentences = [self._where[id(m)].index for m in mentions]
+        in_title = mentions[0].name in titled
+        always = {
             f"is {kind_of(mentions[0])}": 1.0,
             "known": float(mentions[0].known),
             "mentions": log1p(len(mentions)),
             "in title": float(in_title),
-            "alone in title": float(in_title and alone),
-            "lead": float(any(self._where[id(m)].index < _LEAD for m in mentions)),
+            "alone in title": float(in_title and len(titled) == 1),
+            "lead": float(sentences[0] < _LEAD),
             "free share": sum(map(is_free, mentions)) / len(mentions),
         }
+        firsts, lasts = [m.first for m in mentions], [m.last for m in mentions]
+        return _Organisation(mentions, firsts, lasts, sentences, always, self._words_beside(mentions))
 
 
 def is_free(mention: Mention) -> bool:
@@ -199,11 +251,9 @@ def is_free(mention: Mention) -> bool:
     return mention.prep is None and mention.owner is None and not mention.genitive
 
 
-def _as_told(name: str, parts: list[tuple[str, str]]) -> Features:
+def _as_told(name: str, told: Parts) -> Features:
     """What an organisation was in what the text told before."""
-    own = [side for side, other in parts if other == name]
-    found = {f"was {side}": 1.0 for side in own}
-    mains = [other for side, other in parts if side == "main"]
-    found["last main"] = float(bool(mains) and mains[-1] == name)
-    found["last told"] = float(bool(parts) and parts[-1][1] == name)
+    found = {f"was {side}": 1.0 for side in told.sides(name)}
+    found["last main"] = float(told.main == name)
+    found["last told"] = float(told.last == name)
     return found

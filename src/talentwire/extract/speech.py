@@ -1,5 +1,6 @@
 """Who is named as saying what a sentence says: verbs of saying with their subjects, and sources without a name."""
 
+from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -72,15 +73,19 @@ class SpeechReader:
         self._quoted = {i for first, last in self.quotes for i in range(first, last)}
         self.speakers = Speakers(text, resolver, self._quoted)
         self.voices = voices
+        self._told = resolver.told
         self.attributions = list(self._attributions())
+        self._by_sentence: dict[int, list[Attribution]] = defaultdict(list)
+        for attribution in self.attributions:
+            self._by_sentence[attribution.sentence.index].append(attribution)
 
     def of(self, sentence: Sentence) -> list[Attribution]:
         """The attributions of a sentence."""
-        return [a for a in self.attributions if a.sentence.index == sentence.index]
+        return self._by_sentence.get(sentence.index, [])
 
     def voice(self, token: int) -> Voice | None:
         """The conversation or letter that a token stands in."""
-        return next((voice for voice in self.voices if voice.first <= token < voice.last), None)
+        return self._told.voice(token)
 
     def _tokens(self, quote: Quotation) -> tuple[int, int]:
         return self.text.token_at(quote.inner_start), self.text.token_at(quote.inner_end)

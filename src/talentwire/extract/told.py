@@ -1,7 +1,9 @@
 """What a text has told so far: where its people are, who speaks, and what its organisations were parties to."""
 
+from bisect import bisect_left, bisect_right, insort
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from typing import Final
 
 from talentwire.extract.frames import Frame
@@ -24,37 +26,50 @@ _SIDES: Final = {
 
 
 class Told:
-    """What is known at a token of a text, as far as it was read."""
+    """What is known at a token of a text, as far as it was read; what is noted comes in text order."""
 
     def __init__(self, text: Text, voices: Iterable[Voice] = ()) -> None:
         """Begin with whose words stand where."""
         self.text = text
-        self._voices = list(voices)
-        self._homes: dict[str, list[tuple[int, str]]] = defaultdict(list)
-        self._parts: list[tuple[int, str, str]] = []
+        self._voices: dict[int, Voice] = {}
+        for voice in voices:
+            self._voices.update((at, voice) for at in range(voice.first, voice.last) if at not in self._voices)
+        self._homes: dict[str, dict[int, str]] = defaultdict(dict)
+        self._home_tokens: dict[str, list[int]] = defaultdict(list)
+        self._sides: dict[str, dict[str, int]] = defaultdict(dict)
+        self._parts, self._mains = _Row(), _Row()
 
     def is_at(self, person: Mention, org: str) -> None:
         """Note where a person is from a mention of theirs on."""
-        self._homes[person.name].append((person.first, org))
+        if person.first not in self._homes[person.name]:
+            self._homes[person.name][person.first] = org
+            insort(self._home_tokens[person.name], person.first)
 
     def note(self, frame: Frame) -> None:
         """Note the parts that named organisations play in a frame."""
         for slot, filling in frame.slots.items():
             side = _SIDES.get((frame.trigger.kind, slot))
-            if side is not None:
-                self._parts += [(frame.first, side, m.name) for m in filling if m.kind == "ORG"]
+            for org in filling if side is not None else ():
+                if side is not None and org.kind == "ORG":
+                    self._sides[org.name].setdefault(side, frame.first)
+                    self._parts.add(frame.first, org.name)
+                    if side == "main":
+                        self._mains.add(frame.first, org.name)
 
     def home(self, person: str, token: int) -> str | None:
         """Where a person is at a token; where only later words tell, the first of them."""
-        places = self._homes.get(person, ())
-        before = [place for place in places if place[0] <= token]
-        if before:
-            return max(before, key=lambda place: place[0])[1]
-        return min(places, key=lambda place: place[0])[1] if places else None
+        tokens = self._home_tokens.get(person)
+        if not tokens:
+            return None
+        return self._homes[person][tokens[max(0, bisect_right(tokens, token) - 1)]]
+
+    def voice(self, token: int) -> Voice | None:
+        """The conversation or letter that a token stands in."""
+        return self._voices.get(token)
 
     def house_of_speaker(self, token: int) -> str | None:
         """The house of whoever says the words at a token, in a conversation or a letter."""
-        voice = next((voice for voice in self._voices if voice.first <= token < voice.last), None)
+        voice = self.voice(token)
         return self.home(voice.speaker.name, token) if voice else None
 
     def houses_here(self, sentence: Sentence, token: int) -> set[str]:
@@ -62,6 +77,45 @@ class Told:
         homes = (self.home(m.name, token) for m in self.text.inside(sentence, "PER"))
         return {home for home in homes if home is not None}
 
-    def parts(self, token: int) -> list[tuple[str, str]]:
-        """What organisations were so far, with their names, in text order."""
-        return [(side, name) for at, side, name in self._parts if at < token]
+    def until(self, token: int) -> "Parts":
+        """What organisations were parties to before a token."""
+        return Parts(token, self._sides, self._parts.before(token), self._mains.before(token))
+
+
+@dataclass(frozen=True, slots=True)
+class Parts:
+    """What organisations were before a token, in what the text told.
+
+    Attributes:
+        token: the token.
+        first: for every organisation the token at which it first was a party to something, by its side.
+        last: the organisation named last as a party to anything.
+        main: the one named last as what a claim is about.
+
+    """
+
+    token: int
+    first: Mapping[str, Mapping[str, int]]
+    last: str | None
+    main: str | None
+
+    def sides(self, org: str) -> list[str]:
+        """What an organisation was: "main", "backer", "joined"…"""
+        return [side for side, at in self.first.get(org, {}).items() if at < self.token]
+
+
+class _Row:
+    """Names at tokens, in text order."""
+
+    def __init__(self) -> None:
+        self._tokens: list[int] = []
+        self._names: list[str] = []
+
+    def add(self, token: int, name: str) -> None:
+        self._tokens.append(token)
+        self._names.append(name)
+
+    def before(self, token: int) -> str | None:
+        """The last name before a token."""
+        at = bisect_left(self._tokens, token)
+        return self._names[at - 1] if at else None

@@ -8,6 +8,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 from typing import Any
 
+from talentwire.extract.drafts import NEEDED
 from talentwire.extract.llm.presence import Presence
 from talentwire.lang.folding import fold
 from talentwire.model.claims import NAMED, Claim, Deal, Move, Position, Quote, Slot, filled, slots
@@ -110,16 +111,8 @@ def _turned(claim: Claim) -> Claim:
     return replace(claim, content=replace(deal, buyer=deal.target, target=deal.buyer))
 
 
-_NEEDED: dict[str, tuple[frozenset[str], ...]] = {
-    "move": (frozenset({"person", "headcount"}), frozenset({"from_org", "to_org"})),
-    "position": (frozenset({"person"}), frozenset({"org"}), frozenset({"current"})),
-    "deal": (frozenset({"buyer"}), frozenset({"target"})),
-    "funding": (frozenset({"org"}), frozenset({"amount", "valuation"})),
-    "pay": (frozenset({"payer"}), frozenset({"amount"})),
-    "compute": (frozenset({"owner", "facility"}), frozenset({"accelerators", "power_mw", "capex"})),
-    "workforce": (frozenset({"org"}), frozenset({"change"}), frozenset({"count", "percent"})),
-    "release": (frozenset({"product"}), frozenset({"event"})),
-}
+_NEEDED = {kind: needed for kind, needed in NEEDED.items() if kind != "quote"}  # quotes are compared by their words
+_NEEDED["position"] = (*NEEDED["position"], frozenset({"current"}))
 """Sets of slots of each of which one must agree, for two claims to be about the same thing."""
 
 
