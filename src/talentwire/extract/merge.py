@@ -44,8 +44,8 @@ class _Kept:
                 for slot in filled_slots
                 if slot in values
             ]
-            if rows:
-                found.update(min(rows, key=len))
+            rarest = min(rows, key=len, default=[])
+            found.update(rarest)
         return sorted(found)
 
     def put(self, draft: Draft, place: int | None = None) -> None:
