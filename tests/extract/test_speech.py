@@ -217,3 +217,9 @@ def test_a_letter_is_words_of_whoever_signs(greeting: str, lang: str) -> None:
 
 def test_two_questions_make_no_interview() -> None:
     assert sayings(INTERVIEW.rpartition("Will you")[0], "en") == []
+
+
+def test_whoever_is_introduced_by_a_position_is_interviewed() -> None:
+    compared = "Is there a new [Dev Marlow] in every lab? A talk with the chief scientist [Orla Finch]"
+    found = sayings(INTERVIEW.replace(INTERVIEW.strip().splitlines()[0], compared, 1), "en")
+    assert {name for name, _ in found} == {"Orla Finch"}

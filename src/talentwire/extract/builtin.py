@@ -143,11 +143,17 @@ def _heads(holdings: list[Holding]) -> dict[str, Mention]:
 
 
 def _sources(findings: Findings) -> set[int]:
-    """Who is named, by id, as saying what their sentence says, and does nothing else in it."""
+    """What names those who say what their sentence says, by id, and plays no other part in it.
+
+    An organisation or a person beside a verb of saying, and whatever stands among the words for a source without a
+    name: the number of "two people familiar with the matter" counts nobody who moves.
+    """
     attributions = findings.speech.attributions
     sources = {id(a.org) for a in attributions if a.org is not None and a.manner in ("ascribe", "report")}
     spoken = ((a.person, a.verb[1]) for a in attributions if a.person is not None and a.manner != "ascribe")
-    return sources | {id(person) for person, verb in spoken if 0 <= person.first - verb <= _SPEAKER_REACH}
+    sources |= {id(person) for person, verb in spoken if 0 <= person.first - verb <= _SPEAKER_REACH}
+    nameless = (findings.text.between(*a.words, "COUNT") for a in attributions)
+    return sources | {id(m) for among in nameless for m in among}
 
 
 def _untold(text: Text, frames: list[Frame], rows: set[int]) -> Iterator[BoardEntry]:

@@ -12,13 +12,15 @@ Forms = dict[str, str]
 
 _SHORTEST = 4
 """A first name or the first word of a company stands for the whole only if it has at least as many letters."""
+_GIVEN_AND_SURNAME = 2
+"""Parts of a name without a second surname."""
 _ACRONYM = range(2, 7)
 _NOT_AS_SAID = {"garbled", "nickname", "adjective"}
 
 
 def person_forms(mentions: Iterable[Mention]) -> Forms:
     """Every form of a person in the document (full name, surname) to the fullest name."""
-    full = Counter(m.name for m in mentions if m.kind == "PER" and len(m.name.split()) > 1 and fold(m.name))
+    full = _whole(Counter(m.name for m in mentions if m.kind == "PER" and len(m.name.split()) > 1 and fold(m.name)))
     forms: Forms = {}
     by_surname: dict[str, list[str]] = defaultdict(list)
     for name in sorted(full, key=lambda n: (-full[n], -len(n))):
@@ -31,9 +33,37 @@ def person_forms(mentions: Iterable[Mention]) -> Forms:
         tail = best.split()[1:]
         if len(tail) > 1:  # "De Freitas", "Roy-Chowdhury" and other surnames of two words
             forms.setdefault(fold(" ".join(tail)), best)
-    for first, name in _first_names(full, forms):
+    for first, name in (*_first_names(full, forms), *_first_surnames(full, forms)):
         forms.setdefault(first, name)
     return forms
+
+
+def _whole(full: Counter[str]) -> Counter[str]:
+    """The names without those that are the end of another one, for which that one counts: "van Beekveld"."""
+    ends: dict[str, set[str]] = defaultdict(set)
+    for name in full:
+        parts = fold(name).split()
+        for start in range(1, len(parts) - 1):
+            ends[" ".join(parts[start:])].add(name)
+    whole = Counter(full)
+    for name, count in full.items():
+        longer = ends.get(fold(name), set())
+        if len(longer) == 1:
+            whole[next(iter(longer))] += count
+            del whole[name]
+    return whole
+
+
+def _first_surnames(full: Iterable[str], forms: Forms) -> Iterator[tuple[str, str]]:
+    """The first of two surnames that one person of the document has: "Ferrer" for "Josep Maria Ferrer Balcells"."""
+    held: dict[str, set[str]] = defaultdict(set)
+    for name in full:
+        parts = name.split()
+        if len(parts) > _GIVEN_AND_SURNAME and parts[-2][:1].isupper():
+            held[fold(parts[-2])].add(forms[fold(name)])
+    for surname, names in held.items():
+        if len(names) == 1 and len(surname) >= _SHORTEST:
+            yield surname, names.pop()
 
 
 def _first_names(full: Iterable[str], forms: Forms) -> Iterator[tuple[str, str]]:

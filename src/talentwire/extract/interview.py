@@ -19,6 +19,8 @@ _TURNS = 4
 """Fewer labelled turns are no conversation."""
 _ASKS = 0.4
 """Whoever has at least this share of questions among their turns asks, and is not asked."""
+_POSITION_REACH = 4
+"""Tokens beside a name in which a position introduces whoever is interviewed."""
 _MARKS = "*_"
 
 
@@ -163,7 +165,15 @@ def _is_question(text: Text, block: list[Sentence]) -> bool:
 
 
 def _interviewed(text: Text, token: int, asker: Mention | None = None) -> Mention | None:
-    """Whom the text names most often, by full name, before its first question."""
+    """Whom the text introduces before its first question: named most often, by full name, a position beside it."""
     before = [m for m in text.between(0, token, "PER") if " " in m.name and (asker is None or m.name != asker.name)]
     counts = Counter(m.name for m in before)
+    counts.update({m.name for m in before if _has_position(text, m)})
     return max(before, key=lambda m: counts[m.name], default=None)
+
+
+def _has_position(text: Text, person: Mention) -> bool:
+    """Whether a position stands beside a name, in its sentence."""
+    sentence = text.sentence_of(person.first)
+    low, high = max(sentence.first, person.first - _POSITION_REACH), min(sentence.last, person.last + _POSITION_REACH)
+    return bool(text.between(low, high, "ROLE"))

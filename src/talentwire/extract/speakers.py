@@ -1,5 +1,7 @@
 """Whom a verb of saying, a "laut" or a quotation has for its speaker."""
 
+from typing import NamedTuple
+
 from talentwire.extract.references import Resolver
 from talentwire.extract.text import Mention, Sentence, Text
 from talentwire.lang.cues import Reference, Speech
@@ -25,6 +27,17 @@ _PER_TOKEN, _BREAK_BEFORE, _BREAK_BEHIND, _BEHIND, _ASIDE = 0.35, 1.2, 4.0, 0.4,
 _SHE = Reference(frozenset({"PER"}), plural=False, relative=False, possessive=False)
 
 
+class Source(NamedTuple):
+    """Whoever is named as saying so: by name or in the text's own words, the speaker where one is named.
+
+    ``tokens`` are those of words for a source without a name that stand at the verb itself.
+    """
+
+    name: str
+    speaker: Mention | None
+    tokens: tuple[int, int] = (0, 0)
+
+
 class Speakers:
     """Finds the speakers of one text."""
 
@@ -35,8 +48,8 @@ class Speakers:
         self.cues = text.pack.cues
         self.quoted = quoted
 
-    def said_by(self, found: Found[Speech], sentence: Sentence) -> tuple[str, Mention | None] | None:
-        """The name of whoever a verb of saying has for its subject, and the person or organisation itself."""
+    def said_by(self, found: Found[Speech], sentence: Sentence) -> Source | None:
+        """Whoever a verb of saying has for its subject."""
         mention: Mention | None = None
         if found.payload.manner == "ascribe":
             follows = self.cues.has("postpositions", self.text.lower[found.last - 1])
@@ -46,9 +59,21 @@ class Speakers:
         if mention is not None:
             speaker = self.meant(mention)
             if speaker is not None or mention.kind != "ROLE":
-                return (speaker.name, speaker) if speaker else None
+                return Source(speaker.name, speaker) if speaker else None
         words = self._anonymous(found, sentence)
-        return (words, None) if words else None
+        if words is None:
+            return None
+        return Source(self.text.say(*words), None, words if self._speak(words, found) else (0, 0))
+
+    def _speak(self, words: tuple[int, int], found: Found[Speech]) -> bool:
+        """Whether words for a source stand where its verb has them: governed, in front, or behind an inverted verb.
+
+        What follows any other verb is what is said: "said 40 employees would go".
+        """
+        if words[1] <= found.first:
+            return found.payload.manner != "ascribe" and found.first - words[1] <= _BESIDE
+        inverted = found.first > 0 and self.text.words[found.first - 1] in _CLOSING
+        return (inverted or found.payload.manner == "ascribe") and 0 <= words[0] - found.last <= _BESIDE
 
     def meant(self, said_by: Mention) -> Mention | None:
         """The person or organisation itself, where a pronoun, a role or a description stands for it."""
@@ -130,7 +155,7 @@ class Speakers:
         before = self.text.lower[max(sentence.first, found.first - _BESIDE) : found.first]
         return before + self.text.lower[found.last : min(found.last + _BESIDE, sentence.last)]
 
-    def _source_beside(self, found: Found[Speech], sentence: Sentence) -> str | None:
+    def _source_beside(self, found: Found[Speech], sentence: Sentence) -> tuple[int, int] | None:
         """A source without a name that is the verb's subject: "sources say", "indiquent deux sources"."""
         low = max(sentence.first, found.first - _DESCRIBED)
         for index in range(found.first - 1, low - 1, -1):
@@ -187,7 +212,7 @@ class Speakers:
 
     # Sources without a name -------------------------------------------------------------------------------------
 
-    def _anonymous(self, found: Found[Speech], sentence: Sentence) -> str | None:
+    def _anonymous(self, found: Found[Speech], sentence: Sentence) -> tuple[int, int] | None:
         """ "a person briefed on the hiring": words that stand for a source without a name."""
         first = max(sentence.first, found.first - _ANONYMOUS_REACH)
         for index in range(first, min(sentence.last, found.first + _ANONYMOUS_REACH + 1)):
@@ -195,16 +220,18 @@ class Speakers:
                 return self._source_words(index, sentence)
         return None
 
-    def _source_words(self, noun: int, sentence: Sentence) -> str:
+    def _source_words(self, noun: int, sentence: Sentence) -> tuple[int, int]:
         """A noun for a source with its articles and what is said of it, up to the next verb of saying."""
         first, last = noun, noun + 1
-        while first > sentence.first and self._counts(self.text.lower[first - 1]):
+        while first > sentence.first and self._counts(first - 1):
             first -= 1
         while last < sentence.last and last - first < _ANONYMOUS_WORDS and self.text.words[last][0].isalnum():
             if self.cues.speech.longest(self.text.lower, last, sentence.last):
                 break
             last += 1
-        return self.text.say(first, last)
+        return first, last
 
-    def _counts(self, word: str) -> bool:
-        return self.cues.has("articles", word) or word.isdigit()
+    def _counts(self, at: int) -> bool:
+        """Whether an article or a number stands at a token: "two" of "two people familiar with the matter"."""
+        word = self.text.lower[at]
+        return self.cues.has("articles", word) or word.isdigit() or bool(self.text.between(at, at + 1, "COUNT"))

@@ -29,6 +29,7 @@ class Attribution:
         verb: tokens of the verb of saying.
         manner: ``say``, ``deny``, ``report``, ``announce`` or ``ascribe``.
         weak: whether the verb need not tell what is said ("wrote the code").
+        words: tokens of a source without a name.
 
     """
 
@@ -38,6 +39,7 @@ class Attribution:
     verb: tuple[int, int]
     manner: str
     weak: bool = False
+    words: tuple[int, int] = (0, 0)
 
     @property
     def person(self) -> Mention | None:
@@ -117,4 +119,5 @@ class SpeechReader:
         if said_by is None:
             return None
         how = found.payload
-        return Attribution(sentence, *said_by, (found.first, found.last), how.manner, how.weak)
+        verb = (found.first, found.last)
+        return Attribution(sentence, said_by.name, said_by.speaker, verb, how.manner, how.weak, said_by.tokens)
