@@ -40,6 +40,8 @@ from talentwire.model.document import Document
 
 _SPEAKER_REACH = 4
 """Tokens between a verb of saying and a speaker behind it, who then does nothing else: "… said Li Wei"."""
+_SOURCES = 10
+"""People that are cited without a name at most; more of them are a staff."""
 
 
 class BuiltinExtractor:
@@ -101,6 +103,9 @@ class BuiltinExtractor:
         if not about_our_field(text):
             return TextReading(text, about=False)
         findings = self._read(text)
+        sayings = find_sayings(text, findings.speech)
+        for saying in sayings:
+            findings.resolver.told.said(saying.speaker, saying.first, saying.last)
         finder = FrameFinder(text, findings.resolver, _heads(findings.holdings), _sources(findings))
         rows = list(read_tables(text))
         told = {text.sentence_of(row.first).index for row in rows}
@@ -112,7 +117,7 @@ class BuiltinExtractor:
         drafts += [draft for frame in frames for draft in assembler.from_frame(frame)]
         drafts += rows
         drafts += assembler.from_boards(_untold(text, frames, told))
-        drafts += [assembler.from_saying(saying) for saying in find_sayings(text, findings.speech)]
+        drafts += [assembler.from_saying(saying) for saying in sayings]
         drafts += list(denials(text, findings.speech, drafts))
         past_positions(drafts)
         merged = merge(drafts)
@@ -153,7 +158,7 @@ def _sources(findings: Findings) -> set[int]:
     spoken = ((a.person, a.verb[1]) for a in attributions if a.person is not None and a.manner != "ascribe")
     sources |= {id(person) for person, verb in spoken if 0 <= person.first - verb <= _SPEAKER_REACH}
     nameless = (findings.text.between(*a.words, "COUNT") for a in attributions)
-    return sources | {id(m) for among in nameless for m in among}
+    return sources | {id(m) for among in nameless for m in among if m.value.value <= _SOURCES}
 
 
 def _untold(text: Text, frames: list[Frame], rows: set[int]) -> Iterator[BoardEntry]:

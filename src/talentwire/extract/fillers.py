@@ -10,6 +10,7 @@ from talentwire.extract.places import Places
 from talentwire.extract.references import Resolver
 from talentwire.extract.tenures import PAST
 from talentwire.extract.text import Mention, Text
+from talentwire.lang.cues import Reference
 from talentwire.lang.grammar import Trigger
 
 _FLOOR = -3.8
@@ -142,7 +143,7 @@ class Fillers:
     def _may(self, mention: Mention, slot: str) -> bool:
         """Whether a mention may fill a slot at all, wherever it stands."""
         if mention.kind == "REF":
-            return _MEANT.get(slot, "ORG") in mention.value.kinds and not mention.value.possessive
+            return self._may_refer(mention.value, mention.first, slot)
         if mention.kind == "ROLE" and slot in ("recipient", "group"):
             return mention.owner is None
         if slot == "facility" and mention.kind == "PLACE":  # a place that no map has is a site
@@ -150,6 +151,11 @@ class Fillers:
         if id(mention) in self.sources or mention.traits & _COUNTS_ELSE.get(slot, _NOTHING):
             return False
         return mention.kind != "ORG" or self._may_org(mention, slot)
+
+    def _may_refer(self, value: Reference, token: int, slot: str) -> bool:
+        """Whether a reference may fill a slot; a first person only where it is known who speaks."""
+        meant = _MEANT.get(slot, "ORG") in value.kinds and not value.possessive
+        return meant and not (value.first and self.resolver.told.speaker(token) is None)
 
     def _may_org(self, mention: Mention, slot: str) -> bool:
         """Whether an organisation may fill a slot: an outlet takes and loses people, but does little else."""

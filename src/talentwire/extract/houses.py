@@ -53,7 +53,7 @@ class Houses:
     def _in_house(self, role: Mention, last: int) -> bool:
         """Whether a role without a name of its own is one in the house that the text speaks of."""
         value: Role = role.value
-        behind = self.text.between(last, last + _HOUSE_REACH, "REF")
+        behind = [m for m in self.text.between(last, last + _HOUSE_REACH, "REF") if not m.value.first]
         before = self.text.lower[max(0, role.first - _HOUSE_REACH) : role.first]
         said = bool(behind) or any(self.cues.has("possessives", word) for word in before)
         return said or value.chief or value.board or is_office(value.en)

@@ -62,6 +62,9 @@ class Resolver:
         value: Reference = reference.value
         if "PER" not in value.kinds:
             return []
+        if value.first:
+            speaker = self.told.speaker(reference.first)
+            return [speaker] if speaker else []
         before = self._near(self.persons, reference)
         if not before:
             return []
@@ -81,8 +84,8 @@ class Resolver:
     def org(self, reference: Mention, others: Collection[str] = (), slot: str = "") -> Mention | None:
         """The organisation that the reference means, which is none of the ``others`` that it deals with."""
         value: Reference = reference.value
-        if "ORG" not in value.kinds:
-            return None
+        if "ORG" not in value.kinds or value.first:
+            return self._house_of_speaker(reference, others, slot) if "ORG" in value.kinds else None
         if _is_noun(reference) and self.unnamed is not None:
             return self.unnamed
         before = [m for m in self._near(self.orgs, reference) if m.name not in others]
@@ -94,6 +97,13 @@ class Resolver:
             return before[-1] if reference.first - before[-1].last <= _RELATIVE_REACH else None
         form = "noun" if _is_noun(reference) else "pronoun"
         return self.salience.best(Question(reference.first, form, slot, reference.last), others)
+
+    def _house_of_speaker(self, reference: Mention, others: Collection[str], slot: str) -> Mention | None:
+        """The organisation for which somebody says "we", else the one that the text is about."""
+        speaker = self.told.speaker(reference.first)
+        home = self.told.home(speaker.name, reference.first) if speaker else None
+        house = next((m for m in self.orgs if m.name == home and home not in others), None) if home else None
+        return house or self.spoken_of(reference.first, others, slot=slot)
 
     def holder(self, role: Mention) -> Mention | None:
         """The person whom a role without a name means: "the judge", "Acme's chief executive", "ledit PDG".

@@ -137,7 +137,7 @@ class Salience:
         token = question.token
         here = self.text.sentence_of(token)
         count = bisect_right(self._lasts, token)
-        told, speaks = self.told.until(token), self.told.house_of_speaker(token)
+        told, speaks, quoted = self.told.until(token), self.told.house_of_speaker(token), self.told.house_quoted(token)
         here_are = self.told.houses_here(here, token)
         asked = self._words(question.token, question.last)
         new = here.index == 0 or self.text.sentences[here.index - 1].block != here.block
@@ -155,6 +155,7 @@ class Salience:
             features["lead of text, new block"] = features["lead"] * new
             features |= _as_told(name, told)
             features["speaker's house"] = float(name == speaks)
+            features["house of who is quoted"] = float(name == quoted)
             features["house of a person here"] = float(name in here_are)
             if asked:
                 features["described so"] = len(asked & org.described) / len(asked)

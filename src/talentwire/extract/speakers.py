@@ -117,7 +117,7 @@ class Speakers:
 
     def _pronoun(self, mention: Mention) -> bool:
         value: Reference = mention.value
-        return "PER" in value.kinds and not value.relative and not value.possessive and not value.plural
+        return "PER" in value.kinds and not (value.relative or value.possessive or value.plural or value.first)
 
     # Sources ----------------------------------------------------------------------------------------------------
 
@@ -129,7 +129,7 @@ class Speakers:
             titled = mention.kind == "PER" and between[-1:] == [","] and self._held_before(mention, found.last)
             if set(between[:-1] if titled else between) & set(",;:."):
                 return None
-            if mention.kind == "REF" and mention.value.possessive:
+            if mention.kind == "REF" and (mention.value.possessive or mention.value.first):
                 continue
             return mention.owner if mention.owner is not None and mention.owner.kind == "PER" else mention
         return None
@@ -194,7 +194,7 @@ class Speakers:
         if mention.first in self.quoted or governed or mention.genitive:
             return False
         if mention.kind == "REF":
-            return not mention.value.possessive and not mention.value.relative
+            return not (mention.value.possessive or mention.value.relative or mention.value.first)
         return mention.kind == "PER" or mention.owner is None
 
     def _cost(self, mention: Mention, found: Found[Speech]) -> float:

@@ -12,6 +12,8 @@ _BEHIND = 2.0
 _JUST_BEHIND = 3
 _STRONG = 2
 """The strength from which a cue outweighs the status that a trigger brings."""
+_NEGATED = ("move", "deal")
+"""Kinds of claims that "not" denies."""
 _NOT_BEFORE, _NOT_TAIL = 3, 2
 """Tokens between a negation and the trigger, or the part of it behind a gap."""
 
@@ -65,17 +67,26 @@ class Statuses:
 
     def _negated(self, frame: Frame) -> bool:
         """Whether "not" stands right at the trigger: "did not hire", "nicht abgeworben", "ne quitte pas"."""
-        if frame.trigger.kind != "move":
+        if frame.trigger.kind not in _NEGATED:
             return False
         reach = range(max(frame.sentence.first, frame.first - _NOT_BEFORE), frame.first)
         places = [at for at in reach if not any(w in _BORDERS for w in self.text.words[at : frame.first])]
         if frame.tail:
             places += range(max(frame.last, frame.tail[0] - _NOT_TAIL), frame.tail[0])
+        places += [at for at in [self._close(frame)] if at is not None]
         return any(self._denies(at) for at in places)
+
+    def _close(self, frame: Frame) -> int | None:
+        """The word that closes the clause behind a trigger, where verbs may come last: "kaufen Acme nicht"."""
+        if not self.text.pack.cues.verb_last:
+            return None
+        ends = (at for at in range(frame.last, frame.sentence.last) if not self.text.words[at][0].isalnum())
+        return next(ends, frame.sentence.last) - 1
 
     def _denies(self, at: int) -> bool:
         cues = self.text.pack.cues
-        return cues.has("negations", self.text.lower[at]) and not cues.has("limits", self.text.lower[at + 1])
+        behind = self.text.lower[at + 1 : at + 2]
+        return cues.has("negations", self.text.lower[at]) and not any(cues.has("limits", word) for word in behind)
 
     def _cost(self, found: Found[Cue], frame: Frame, first: int, last: int) -> float:
         """Clause borders between the cue and the trigger."""

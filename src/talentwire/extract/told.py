@@ -34,10 +34,20 @@ class Told:
         self._voices: dict[int, Voice] = {}
         for voice in voices:
             self._voices.update((at, voice) for at in range(voice.first, voice.last) if at not in self._voices)
+        self._sayings: dict[int, Mention] = {}
         self._homes: dict[str, dict[int, str]] = defaultdict(dict)
         self._home_tokens: dict[str, list[int]] = defaultdict(list)
         self._sides: dict[str, dict[str, int]] = defaultdict(dict)
         self._parts, self._mains = _Row(), _Row()
+
+    def said(self, speaker: Mention, first: int, last: int) -> None:
+        """Note whose words, quoted or told, stand at tokens ``first:last``."""
+        self._sayings.update(dict.fromkeys(range(first, last), speaker))
+
+    def speaker(self, token: int) -> Mention | None:
+        """Whoever says the words at a token: in a conversation, a letter or a quotation."""
+        voice = self.voice(token)
+        return self._sayings.get(token, voice.speaker if voice else None)
 
     def is_at(self, person: Mention, org: str) -> None:
         """Note where a person is from a mention of theirs on."""
@@ -71,6 +81,11 @@ class Told:
         """The house of whoever says the words at a token, in a conversation or a letter."""
         voice = self.voice(token)
         return self.home(voice.speaker.name, token) if voice else None
+
+    def house_quoted(self, token: int) -> str | None:
+        """The house of whoever is quoted with the words at a token, directly or indirectly."""
+        speaker = self._sayings.get(token)
+        return self.home(speaker.name, token) if speaker else None
 
     def houses_here(self, sentence: Sentence, token: int) -> set[str]:
         """The houses of the people whom a sentence names."""

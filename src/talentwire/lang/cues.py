@@ -53,7 +53,7 @@ class Reference:
     """A word that refers back: ``PER``, ``ORG`` or both.
 
     ``plural`` is for a group, ``relative`` for "who" or "dessen", ``possessive`` for "its"; a ``noun`` refers only
-    with a determiner in front ("the Paris start-up").
+    with a determiner in front ("the Paris start-up"); ``first`` means whoever speaks ("I"), or their house ("we").
     """
 
     kinds: frozenset[str]
@@ -61,6 +61,7 @@ class Reference:
     relative: bool
     possessive: bool
     noun: bool = False
+    first: bool = False
 
 
 @dataclass(frozen=True)
@@ -164,7 +165,7 @@ def _speech(entry: dict[str, Any]) -> Speech | None:
 
 
 def _reference(entry: dict[str, Any]) -> Reference | None:
-    flags = (bool(entry.get(name, False)) for name in ("plural", "relative", "possessive", "noun"))
+    flags = (bool(entry.get(name, False)) for name in ("plural", "relative", "possessive", "noun", "first"))
     return Reference(frozenset(entry["kinds"]), *flags) if entry.get("kinds") else None
 
 
