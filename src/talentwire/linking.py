@@ -80,7 +80,7 @@ class Link:
         if entering.has_sketch():
             return
         sketch = Sketch.of(entering.document, entering.claims)
-        for other in entering.sketches(stories.BY, sketch.marks, stories.KEPT):
+        for other in entering.sketches(stories.BY, sketch.marks, stories.KEPT, stories.COMPARED):
             if fold := stories.compare(sketch, Sketch.from_json(other)):
                 row = FoldRow(fold.left, fold.right, fold.kind, fold.part, fold.score)
                 entering.add_fold(row, fold.reasons, stories.BY)

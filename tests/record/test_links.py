@@ -37,7 +37,7 @@ def enter(entering: Entering) -> None:
             entering.add_name(node, spelled, [node.key[:1]], node.key.split())
             entering.judge(verdict(node, other) for other in found)
     if not entering.has_sketch():
-        for other in entering.sketches("rule:test 1", ["x"], 5):
+        for other in entering.sketches("rule:test 1", ["x"], 5, 5):
             left, right = sorted((other, entering.document.digest))
             entering.add_fold(FoldRow(left, right, "copy", "", 1.0), [Feature("all", 1.0, "Equal.")], "rule:test 1")
         entering.add_sketch("rule:test 1", entering.document.digest, ["x", "x"])

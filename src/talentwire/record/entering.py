@@ -1,5 +1,6 @@
 """What else is written with a document, in its transaction: its names, judgements on them, and what finds copies."""
 
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, NamedTuple, cast
@@ -129,12 +130,17 @@ class Entering:
         if rows:
             self.connection.execute(insert(mark), rows)
 
-    def sketches(self, by: str, marks: Iterable[str], most: int) -> list[Any]:
-        """The sketches of other documents that share a mark: of each mark at most so many, the last ones."""
-        numbers: set[int] = set()
+    def sketches(self, by: str, marks: Iterable[str], kept: int, most: int) -> list[Any]:
+        """The sketches of other documents that share a mark.
+
+        Of each mark the last ones are looked at, at most ``kept``; of all of them those that share most marks come, at
+        most ``most``.
+        """
+        shared: Counter[int] = Counter()
         for one in sorted(set(marks)):
-            last = select(mark.c.sketch).where(mark.c.mark == one).order_by(mark.c.sketch.desc()).limit(most)
-            numbers.update(self.connection.scalars(last))
+            last = select(mark.c.sketch).where(mark.c.mark == one).order_by(mark.c.sketch.desc()).limit(kept)
+            shared.update(self.connection.scalars(last))
+        numbers = sorted(shared, key=lambda number: (-shared[number], -number))[:most]
         chosen = select(sketch.c.sketch).where(sketch.c.by == by, sketch.c.document != self.document.digest)
         return [
             data
