@@ -43,8 +43,9 @@ def test_it_removes_and_reports() -> None:
     assert run("export", "-o", "out.jsonl").exit_code == 0
     result = run("forget", "Ada Bell", "--by", "bea", "--reason", "she asks", "--yes", "--export", "out.jsonl")
     assert result.exit_code == 0, result.stderr
+    told = " ".join(result.stdout.split()).replace("out.jsonl :", "out.jsonl:")  # however long the path is
     for part in ("forgotten (decision 1):", "out.jsonl: 2 rows removed", "everybody of the same name", "--remember"):
-        assert part in result.stdout
+        assert part in told
     assert claims() == ["Bob Cole"]
     assert "Ada" not in Path("out.jsonl").read_text()
     again = run("forget", "Ada Bell", "--by", "bea", "--reason", "she asks", "--yes")
