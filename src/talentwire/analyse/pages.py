@@ -28,12 +28,14 @@ class Page:
         entity: who it is, with other forms of the name.
         units: what belongs to the organisation and is on its page too.
         sections: those that hold something, in the order of a reader's interest.
+        left_out: how many older claims are not on the page, which holds the newest.
 
     """
 
     entity: Entity
     units: tuple[Entity, ...]
     sections: tuple[Section, ...]
+    left_out: int = 0
 
     @property
     def entries(self) -> tuple[Entry, ...]:

@@ -10,7 +10,7 @@ from talentwire.errors import BadValueError, GroundingError, NotFoundError
 from talentwire.model.claims import NAMED, Claim, filled
 from talentwire.model.document import Document, Span
 from talentwire.model.entities import Entity, EntityType, Judgement, Node, Party, Verdict
-from talentwire.record.answers import ClaimFilter, Decision, Entry, Judged, Meant, Moment
+from talentwire.record.answers import ClaimFilter, Decision, Entry, Meant, Moment
 from talentwire.resolve.identity import Identity
 
 _KINDS: Final[tuple[EntityType, ...]] = ("person", "org", "facility", "product")
@@ -32,7 +32,7 @@ class Side:
 class Unsure:
     """Two names of which no rule is sure whether they mean the same, with what speaks for it."""
 
-    judged: Judged
+    verdict: Verdict
     left: Side
     right: Side
 
@@ -86,21 +86,14 @@ class Decide:
     def unsure(self, *, limit: int | None = None) -> list[Unsure]:
         """The pairs of which rules are unsure and people have not decided, the most alike first."""
         who = self._state.who()
-        judged = self._state.ledger().links.verdicts()
-        decided = {(one.verdict.left, one.verdict.right) for one in judged if one.verdict.by_person}
-        open_pairs = [
-            one for one in judged
-            if one.verdict.judgement is Judgement.UNSURE and (one.verdict.left, one.verdict.right) not in decided
-        ]  # fmt: skip
-        open_pairs.sort(key=lambda one: (-(one.verdict.score or 0.0), one.entry))
-        who.learn(node for one in open_pairs for node in (one.verdict.left, one.verdict.right))
-        found: list[Unsure] = []
-        for one in open_pairs:
-            if limit is not None and len(found) == limit:
-                break
-            if who.entity(one.verdict.left) != who.entity(one.verdict.right) or one.verdict.right.document:
-                found.append(Unsure(one, self._side(who, one.verdict.left), self._side(who, one.verdict.right)))
-        return found
+        said = [one.verdict for one in self._state.ledger().links.verdicts()]
+        decided = {(one.left, one.right) for one in said if one.by_person}
+        identity = Identity.of((), said)
+        elsewhere = (one for one in said if one.right.document and one.judgement is Judgement.UNSURE)
+        waiting = dict.fromkeys((*identity.open(), *(o for o in elsewhere if (o.left, o.right) not in decided)))
+        chosen = sorted(waiting, key=lambda one: (-(one.score or 0.0), one.left, one.right))[:limit]
+        who.learn(node for one in chosen for node in (one.left, one.right))
+        return [Unsure(one, self._side(who, one.left), self._side(who, one.right)) for one in chosen]
 
     def _side(self, who: Who, node: Node) -> Side:
         wanted = ClaimFilter(name=Meant(frozenset((node,))), limit=_SHOWN)

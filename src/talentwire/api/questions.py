@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import replace
 from functools import partial
-from typing import IO, Any, Literal
+from typing import IO, Any, Final, Literal
 
 from talentwire.analyse import flat
 from talentwire.analyse.believed import FactPage, StoryPage, held_during
@@ -17,6 +17,9 @@ from talentwire.errors import NotFoundError
 from talentwire.model.entities import Entity, EntityType
 from talentwire.model.values import Interval
 from talentwire.record.answers import ClaimFilter, Entry, Meant, Moment
+
+_PAGE: Final = 2_000
+"""Claims on the page of a person or an organisation, the newest; ``claims`` lists them all."""
 
 
 class Questions(State):
@@ -52,8 +55,9 @@ class Questions(State):
         who = self.who(as_of)
         entity = who.ask(name, "person")
         wanted = ClaimFilter(person=self._meant(who, entity), as_of=as_of, during=during)
-        entries = self._known(who, wanted)
-        return person_page(entity, entries, partial(who.means, ids={entity.id}, kind="person"))
+        entries, left_out = self._newest(who, wanted)
+        page = person_page(entity, entries, partial(who.means, ids={entity.id}, kind="person"))
+        return replace(page, left_out=left_out)
 
     def org(self, name: str, *, as_of: Moment | None = None, during: Interval | str | None = None) -> Page:
         """The page of an organisation with what belongs to it.
@@ -65,9 +69,10 @@ class Questions(State):
         who = self.who(as_of)
         entity = who.ask(name, "org")
         family = who.family(entity)
-        entries = self._known(who, ClaimFilter(org=who.meant(family), as_of=as_of, during=during))
+        entries, left_out = self._newest(who, ClaimFilter(org=who.meant(family), as_of=as_of, during=during))
         units = tuple(unit for unit in family[1:] if who.has(unit))
-        return org_page(entity, units, entries, partial(who.means, ids={one.id for one in family}, kind="org"))
+        page = org_page(entity, units, entries, partial(who.means, ids={one.id for one in family}, kind="org"))
+        return replace(page, left_out=left_out)
 
     def explain(self, claim_id: str, *, as_of: Moment | None = None) -> Explanation:
         """Where a claim comes from, by its id or at least six characters of it.
@@ -183,6 +188,12 @@ class Questions(State):
         entries = self.ledger().claims(wanted)
         who.learn_entries(entries)
         return entries
+
+    def _newest(self, who: Who, wanted: ClaimFilter) -> tuple[list[Entry], int]:
+        """The newest entries that a page has room for, and how many older ones there are."""
+        entries = self._known(who, replace(wanted, limit=_PAGE))
+        more = self.ledger().counts(wanted).claims - len(entries) if len(entries) == _PAGE else 0
+        return entries, more
 
     def _meant(self, who: Who, entity: Entity) -> Meant:
         return who.meant(who.family(entity))

@@ -33,7 +33,7 @@ def decisions_table(found: Iterable[Decision]) -> Table:
 
 def unsure(pair: Unsure, place: int, total: int) -> RenderableType:
     """Two names side by side, each with what documents say of it, and what speaks for one and for two."""
-    verdict = pair.judged.verdict
+    verdict = pair.verdict
     score = f"  alike {verdict.score:.0%}" if verdict.score is not None else ""
     reasons = [
         Text(f"{'+' if reason.value >= 0 else '−'} {reason.sentence}", style="green" if reason.value >= 0 else "red")

@@ -102,7 +102,7 @@ def _walk(wire: Talentwire, pairs: list[Unsure], by: str) -> None:
             err.print(f"decision {last.id} undone", style="dim")
             continue
         if answer in _KEYS:
-            verdict = pairs[place].judged.verdict
+            verdict = pairs[place].verdict
             one = wire.decide.judge(verdict, _KEYS[answer], by=by, reason="reviewed side by side")
             made.append((place, one))
             _told(one)
@@ -113,7 +113,7 @@ def _walk(wire: Talentwire, pairs: list[Unsure], by: str) -> None:
 
 
 def _pair(pair: Unsure) -> dict[str, Any]:
-    verdict = pair.judged.verdict
+    verdict = pair.verdict
     return {
         "left": str(verdict.left),
         "right": str(verdict.right),

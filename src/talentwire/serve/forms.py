@@ -57,6 +57,7 @@ def page(found: Page) -> Json:
         "type": found.entity.type,
         "aliases": list(found.entity.aliases),
         "units": [unit.name for unit in found.units],
+        "left_out": found.left_out,
         "sections": {
             section.title: [flat.entry_json(entry) for entry in section.entries] for section in found.sections
         },

@@ -112,6 +112,8 @@ def page(found: Page, width: int) -> RenderableType:
         parts.append(Text(f"with {', '.join(unit.name for unit in found.units)}", style="dim"))
     for section in found.sections:
         parts += [Text(), _section(section, width)]
+    if found.left_out:
+        parts += [Text(), Text(f"and {plural(found.left_out, 'older claim')}: see `talentwire claims`", style="dim")]
     return Group(*parts)
 
 
