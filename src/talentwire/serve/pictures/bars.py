@@ -26,9 +26,10 @@ def draw(axes: "Axes", picture: Bars, look: Look) -> None:
     """Draw the bars, the first on top, each with its sum."""
     names = [part.series for bar in picture.bars for part in bar.parts if part.series]
     shades = colours(names)
-    named: set[str] = set()
+    for series, colour in shades.items():
+        axes.barh(0, 0, color=colour, label=series)  # for the legend alone
     for row, bar in enumerate(picture.bars):
-        _bar(axes, row, bar, shades, named)
+        _bar(axes, row, bar, shades)
         _sums(axes, row, bar, look)
     axes.set_yticks(range(len(picture.bars)), [label(bar.label) for bar in picture.bars])
     axes.invert_yaxis()
@@ -41,21 +42,17 @@ def draw(axes: "Axes", picture: Bars, look: Look) -> None:
     axes.spines["left"].set_visible(False)
 
 
-def _bar(axes: "Axes", row: int, bar: Bar, shades: dict[str, str], named: set[str]) -> None:
+def _bar(axes: "Axes", row: int, bar: Bar, shades: dict[str, str]) -> None:
     ends = {True: 0.0, False: 0.0}
     for part in bar.parts:
         if not part.value:
             continue
         colour = shades.get(part.series, next(iter(shades.values()), "#0072b2"))
         side = part.value > 0
-        fresh = part.series and part.series not in named and part.sure
         axes.barh(
             row, part.value, left=ends[side], height=0.68, linewidth=0.8, edgecolor=colour,
             facecolor=colour if part.sure else "white", hatch=None if part.sure else HATCH,
-            label=part.series if fresh else None,
         )  # fmt: skip
-        if fresh:
-            named.add(part.series)
         if part.low is not None and part.high is not None:
             low, high = ends[side] + part.low, ends[side] + part.high
             axes.plot([low, high], [row, row], color=INK, linewidth=1.2, marker="|", markersize=7)

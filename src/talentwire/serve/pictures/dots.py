@@ -28,7 +28,9 @@ def draw(axes: "Axes", picture: Dots, look: Look) -> None:
     shades = colours(dot.group for dot in picture.dots)
     if picture.log:
         axes.set_xscale("log")
-    named: set[str] = set()
+    for group, colour in shades.items():
+        if group:
+            axes.plot([], [], "o", markersize=7, color=colour, label=group)  # for the legend alone
     for row, dot in enumerate(picture.dots):
         colour = shades[dot.group]
         low, high = (dot.value if end is None else end for end in (dot.low, dot.high))
@@ -38,16 +40,14 @@ def draw(axes: "Axes", picture: Dots, look: Look) -> None:
                 [low, high], [row, row], color=colour, linewidth=2, alpha=0.7, solid_capstyle="butt",
                 linestyle="-" if dot.sure else DASHES,
             )  # fmt: skip
-        fresh = dot.group and dot.group not in named and dot.sure
         axes.plot(
             dot.value, row, "o", markersize=7, markeredgecolor=colour, markerfacecolor=colour if dot.sure else "white",
-            label=dot.group if fresh else None, linestyle="none",
         )  # fmt: skip
-        named |= {dot.group} if fresh else set()
     axes.set_yticks(range(len(picture.dots)), [label(dot.label) for dot in picture.dots])
     axes.set_ylim(len(picture.dots) - 0.5, -0.5)
     axes.tick_params(axis="y", length=0)
     axes.grid(axis="both")
     axes.set_xlabel(picture.axis)
     axes.xaxis.set_major_formatter(lambda value, _: look.number(value))
+    axes.xaxis.set_minor_formatter(lambda _, __: "")
     axes.spines["left"].set_visible(False)

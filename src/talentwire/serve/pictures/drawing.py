@@ -26,7 +26,7 @@ from talentwire.analyse.answers.picture import (
 from talentwire.errors import ConfigError
 from talentwire.serve.answer_cells import coverage_line, words_of
 from talentwire.serve.pictures import bars, dots, lines, matrix, streams, timeline, tree
-from talentwire.serve.pictures.look import GREY, HATCH, INK, STYLE, Look, fonts
+from talentwire.serve.pictures.look import DASHES, GREY, HATCH, INK, STYLE, Look, fonts
 from talentwire.serve.render import harmless
 
 if TYPE_CHECKING:
@@ -100,7 +100,8 @@ def _figure(answer: Answer, framed: bool) -> "Figure":
         axes.text(0.0, 0.5, look.words("no_picture"), fontsize=11, color=GREY, transform=axes.transAxes)
     else:
         _DRAW[type(picture)](axes, picture, look)
-        _legend(figure, axes, look, (unsure, 1 - _lines(title) * 0.27 / tall))
+        keyed = [*axes.get_legend_handles_labels()[0], *(_keys(picture, look) if unsure else ())]
+        _legend(figure, keyed, 1 - _lines(title) * 0.27 / tall)
     figure.text(0.01, 1 - 0.06 / tall, title, va="top", fontsize=13, fontweight="bold", color=INK)
     figure.text(0.01, 0.05 / tall, caption, va="bottom", fontsize=8, color="#666666")
     return figure
@@ -117,19 +118,29 @@ def _caption(answer: Answer, look: Look, left_out: int) -> str:
     return textwrap.fill("; ".join(parts), _LETTERS)
 
 
-def _legend(figure: "Figure", axes: "Axes", look: Look, place: tuple[bool, float]) -> None:
-    """What the colours mean, and what is hatched; ``place``: whether anything is, and where the legend ends."""
-    from matplotlib.patches import Patch
-
-    unsure, top = place
-    handles: list[Any] = list(axes.get_legend_handles_labels()[0])
-    if unsure:
-        plain = Patch(facecolor="#bbbbbb", edgecolor="#666666", label=look.words("sure"))
-        hatched = Patch(facecolor="white", edgecolor="#666666", hatch=HATCH, label=look.words("unsure"))
-        handles = [*handles, plain, hatched]
+def _legend(figure: "Figure", handles: list[Any], top: float) -> None:
+    """What the colours and hatches mean, below the title."""
     if handles:
         legend = figure.legend(handles=handles, loc="upper left", bbox_to_anchor=(0, top), ncols=min(5, len(handles)))
         legend.set_in_layout(False)
+
+
+def _keys(picture: Picture, look: Look) -> Sequence[Any]:
+    """What is sure and what is not, as the picture draws them."""
+    from matplotlib.lines import Line2D
+    from matplotlib.patches import Patch
+
+    sure, unsure = look.words("sure"), look.words("unsure")
+    plain: dict[str, Any] = {"color": "#666666", "linewidth": 2}
+    if isinstance(picture, Lines):
+        return Line2D([], [], **plain, label=sure), Line2D([], [], **plain, linestyle=DASHES, label=unsure)
+    if isinstance(picture, Dots | Tree):
+        dots = {**plain, "marker": "o", "linewidth": 0}
+        return Line2D([], [], **dots, label=sure), Line2D([], [], **dots, markerfacecolor="white", label=unsure)
+    edge: dict[str, Any] = {"edgecolor": "#666666"}
+    return (
+        Patch(**edge, facecolor="#bbbbbb", label=sure), Patch(**edge, facecolor="white", hatch=HATCH, label=unsure),
+    )  # fmt: skip
 
 
 def _unsure(picture: Picture) -> bool:

@@ -71,12 +71,12 @@ def _names(axes: "Axes", drawn: list[tuple[Line, str]]) -> None:
     texts = [(line.points[-1].value, label(line.label, 24, 2), colour) for line, colour in drawn]
     texts.sort(key=lambda one: (one[0], one[1]))
     unit = (high - low) / _ROOM
-    place = low - unit
+    edge = low - unit
     places: list[float] = []
     for value, text, _ in texts:
-        place = max(value, place + unit)
-        places.append(place)
-        place += unit * text.count("\n")
+        half = unit * (text.count("\n") + 1) / 2
+        places.append(max(value, edge + half))
+        edge = places[-1] + half
     over = max(0.0, (places[-1] if places else 0) - high)
     for (value, text, colour), y in zip(texts, places, strict=True):
         axes.annotate(

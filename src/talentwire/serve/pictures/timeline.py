@@ -11,6 +11,10 @@ if TYPE_CHECKING:
     from matplotlib.axes import Axes
 
 MOST: Final = 60
+_ROOM: Final = 0.3
+"""The share of the width that a label wants beside its event."""
+_LETTERS: Final = 100
+"""Letters that find room over the whole width."""
 
 
 def cut(picture: Timeline) -> tuple[Timeline | None, int]:
@@ -55,7 +59,9 @@ def _lanes(events: tuple[Event, ...]) -> tuple[list[float], list[str]]:
     rows: dict[str, list[int]] = {}
     for row, event in enumerate(events):
         rows.setdefault(event.lane, []).append(row)
-    return [sum(held) / len(held) for held in rows.values()], [label(lane, 24) for lane in rows]
+    return [sum(held) / len(held) for held in rows.values()], [
+        label(lane, 24, 2 * len(held)) for lane, held in rows.items()
+    ]
 
 
 def _event(axes: Any, row: int, event: Event, colour: str, right: date) -> None:
@@ -71,15 +77,21 @@ def _event(axes: Any, row: int, event: Event, colour: str, right: date) -> None:
 
 
 def _label(axes: Any, row: int, event: Event, edges: tuple[date, date]) -> None:
-    """What it is, to the side where there is more room."""
+    """What it is, to the side where there is more room; inside, where the stretch leaves none."""
     left, right = edges
+    whole = right - left
     end = event.end or (right if event.lasting else event.start)
-    before = event.start - left > right - end
-    place, side, offset = (event.start, "right", -8) if before else (end, "left", 8)
-    inside = event.lasting and not event.end and event.start - left < (right - left) / 2
+    before, after = (event.start - left) / whole, (right - end) / whole
+    inside = max(before, after) < _ROOM
     if inside:
-        place, side, offset = event.start, "left", 6
+        place, side, offset, room = event.start, "left", 6, (end - event.start) / whole
+    elif before > after:
+        place, side, offset, room = event.start, "right", -8, before
+    else:
+        place, side, offset, room = end, "left", 8, after
     axes.annotate(
-        label(event.label, 70 if not inside else 80, 1), (place, row), xytext=(offset, 0),
-        textcoords="offset points", va="center", ha=side, fontsize=8, color="white" if inside else "#444444",
+        label(event.label, max(8, int(room * _LETTERS)), 1), (place, row), xytext=(offset, 0),
+        textcoords="offset points", va="center", ha=side, fontsize=8,
+        color="white" if inside and event.sure else "#444444",
+        bbox={"facecolor": "white", "linewidth": 0, "pad": 1} if inside and not event.sure else None,
     )  # fmt: skip
