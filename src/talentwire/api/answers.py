@@ -1,6 +1,7 @@
 """The questions that are answered with numbers: each a method that hands a ``Basis`` to a function in ``analyse/``."""
 
 from collections.abc import Collection
+from dataclasses import replace
 from functools import partial
 
 from talentwire.analyse.answers.answer import Answer
@@ -45,7 +46,9 @@ class Answers(Questions):
         words = Words(question, asked.lang)
         who = self.who(asked.as_of)
         person = who.ask(asked.person, "person").id if asked.person else ""
-        family = who.family(who.ask(asked.org, "org")) if asked.org else ()
+        house = who.ask(asked.org, "org") if asked.org else None
+        family = who.family(house) if house else ()
+        asked = replace(asked, org=house.name) if house else asked
         facts = self._facts_of(tuple(sorted(kinds)), asked.as_of)
         world = self._weighed(asked.as_of).world
         return Basis(asked, facts, words, world, partial(_name, who), person, frozenset(one.id for one in family))

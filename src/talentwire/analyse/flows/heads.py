@@ -63,10 +63,11 @@ def heads(basis: Basis) -> tuple[list[Head], Counter[str]]:
             by_person[head.person].append(head)
     found: list[Head] = []
     for _, told in sorted(by_person.items()):
-        once = _paired(_once(sorted(told, key=_order), basis), basis)
-        left_out["retold"] += len(told) - sum(len(head.facts) for head in once)
-        outer = [head for head in once if not _inner(head, basis)]
-        left_out["inner"] += len(once) - len(outer)
+        once = _once(sorted(told, key=_order), basis)
+        moved = _paired(once, basis)
+        outer = [head for head in moved if not _inner(head, basis)]
+        left_out["retold"] += len(told) - len(once)
+        left_out["inner"] += len(moved) - len(outer)
         found += outer
     return sorted(found, key=_order), left_out
 
@@ -175,7 +176,7 @@ class _Roles:
     def __init__(self, basis: Basis) -> None:
         self._basis = basis
         self._held: dict[str, list[Fact]] = defaultdict(list)
-        for fact in basis.facts:
+        for fact in sorted(basis.facts, key=lambda fact: (fact.first_seen, fact.id)):
             if fact.kind == "position" and fact.stands and "role" in fact.slots and "person" in fact.slots:
                 self._held[value_of(fact, "person")].append(fact)
 
