@@ -31,10 +31,14 @@ from talentwire.api import Talentwire
 from talentwire.config import Config
 from talentwire.evaluate.gold import read_gold
 from talentwire.extract.extractor import Extraction, Extractor, find_extractor
+from talentwire.knowledge.atlas import Atlas
+from talentwire.linking import Link
 from talentwire.model.document import Document
 from talentwire.pipeline import Done, Flow
 from talentwire.read.options import ReadOptions
 from talentwire.record.ledger import Ledger
+from talentwire.record.rows import Naming
+from talentwire.resolve.linker import Linker
 from talentwire.resolve.names import name_key
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -42,7 +46,7 @@ SHARED = Path(os.environ.get("TALENTWIRE_SHARED") or ROOT / ".." / "shared")
 RESULTS = ROOT / "bench" / "results"
 ENCODED = 8
 """Documents that the encoder reads: it is slow, and its speed hardly varies."""
-BY_DOCUMENT = {"document": "digest", "reading": "document", "claim": "document"}
+BY_DOCUMENT = {"document": "digest", "reading": "document", "claim": "document", "sketch": "document"}
 
 
 def collect(folder: Path, copies: int) -> int:
@@ -79,7 +83,7 @@ def ingest(folder: Path, flow: Flow, ledger: Path) -> int:
     for path in ledger.parent.glob(f"{ledger.name}*"):
         path.unlink()
     extractor = flow.make()
-    with Ledger.open(str(ledger), name_key=name_key) as opened:
+    with Ledger.open(str(ledger), naming=Naming(name_key)) as opened:
         run = opened.begin_run("bench", extractor.name, extractor.version)
         steps = pipeline.ingest([str(folder)], flow, opened, run)
         return sum(step.recorded.new for step in steps if isinstance(step, Done))
@@ -99,6 +103,14 @@ class SameRows:
             for table, column in BY_DOCUMENT.items():
                 self._take(connection, table, lambda row, column=column: row[column])
             self._take(connection, "party", lambda row: owner[row["entry"]])
+            told = dict(connection.execute("SELECT recorded_at, digest FROM document"))
+            nodes = dict(connection.execute("SELECT node, recorded_at FROM name"))
+            sketches = dict(connection.execute("SELECT number, document FROM sketch"))
+            self._take(connection, "name", lambda row: told[row["recorded_at"]])
+            self._take(connection, "block", lambda row: told[nodes[row["node"]]])
+            self._take(connection, "judgement", lambda row: told[row["recorded_at"]])
+            self._take(connection, "mark", lambda row: sketches[row["sketch"]])
+            self._take(connection, "fold", lambda row: told[row["recorded_at"]])
 
     def _take(self, connection: sqlite3.Connection, table: str, owner: Callable[[sqlite3.Row], str]) -> None:
         connection.row_factory = sqlite3.Row
@@ -129,7 +141,8 @@ def main() -> None:
     parser.add_argument("--extractor", default="builtin")
     args = parser.parse_args()
     extractor = find_extractor(args.extractor)
-    flow = Flow(ReadOptions(), lambda: extractor)  # loaded once: starting up is not what is measured
+    link = Link(Linker(Atlas.load()))
+    flow = Flow(ReadOptions(), lambda: extractor, link=link)  # loaded once: starting up is not what is measured
     with tempfile.TemporaryDirectory() as name:
         folder, ledger, plain = Path(name) / "texts", Path(name) / "ledger.db", Path(name) / "plain.db"
         folder.mkdir()

@@ -3,9 +3,9 @@
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any, NamedTuple, cast
+from typing import Any, Final, NamedTuple, cast
 
-from sqlalchemy import Connection, RowMapping, exists, func, insert, select
+from sqlalchemy import Connection, Integer, RowMapping, bindparam, exists, func, insert, select
 
 from talentwire.model.claims import Claim
 from talentwire.model.document import Document
@@ -16,6 +16,15 @@ from talentwire.record.link_query import CROWD, WORD
 from talentwire.record.lists import among
 from talentwire.record.rows import read_claim
 from talentwire.record.schema import block, claim, fold, judgement, mark, name, party, sketch
+
+_IN_BLOCK: Final = select(block.c.node).where(block.c.block == bindparam("block")).limit(CROWD + 1)
+_UNDER_MARK: Final = (
+    select(mark.c.sketch)
+    .where(mark.c.mark == bindparam("mark"))
+    .order_by(mark.c.sketch.desc())
+    .limit(bindparam("kept", type_=Integer))
+)
+"""Asked many times for one document, and therefore built once."""
 
 
 class FoldRow(NamedTuple):
@@ -79,7 +88,7 @@ class Entering:
         keys = sorted({f"{node.type}|{key}" for key in blocks})
         texts: set[str] = set()
         for one in keys:
-            found = self.connection.scalars(select(block.c.node).where(block.c.block == one).limit(CROWD + 1)).all()
+            found = self.connection.scalars(_IN_BLOCK, {"block": one}).all()
             texts.update(found if len(found) <= CROWD else ())
         texts.discard(str(node))
         chosen = select(name.c.node, name.c.name).where(among(name.c.node, texts)).order_by(name.c.node)
@@ -105,6 +114,8 @@ class Entering:
     def judge(self, verdicts: Iterable[Verdict]) -> None:
         """Enter what rules judge of names; what the same rule said before is not entered twice."""
         rows = {_said(row): row for row in map(verdict_row, verdicts)}
+        if not rows:
+            return
         columns = (judgement.c.left, judgement.c.right, judgement.c.by)
         known = select(*columns).where(judgement.c.retracted_at.is_(None), judgement.c.decision.is_(None))
         lefts = {row["left"] for row in rows.values()}
@@ -138,8 +149,7 @@ class Entering:
         """
         shared: Counter[int] = Counter()
         for one in sorted(set(marks)):
-            last = select(mark.c.sketch).where(mark.c.mark == one).order_by(mark.c.sketch.desc()).limit(kept)
-            shared.update(self.connection.scalars(last))
+            shared.update(self.connection.scalars(_UNDER_MARK, {"mark": one, "kept": kept}))
         numbers = sorted(shared, key=lambda number: (-shared[number], -number))[:most]
         chosen = select(sketch.c.sketch).where(sketch.c.by == by, sketch.c.document != self.document.digest)
         return [
