@@ -22,7 +22,7 @@ def test_a_trigger_reads_what_it_says(lang: str, trigger: Trigger) -> None:
         sentence, _, expected = example.partition("=>")
         claims = read(sentence.strip(), lang)
         wanted = dict(part.strip().split("=", 1) for part in expected.split(";") if part.strip())
-        data = [c.to_json() for c in claims if c.kind == trigger.kind]
+        data = [c.to_json() for c in claims if trigger.mute or c.kind == trigger.kind]
         fits = [d for d in data if all(shown(d.get(slot)) == value for slot, value in wanted.items())]
         assert fits, f"{trigger.where} {trigger.id}: {sentence!r} gave {data}"
 
@@ -30,7 +30,8 @@ def test_a_trigger_reads_what_it_says(lang: str, trigger: Trigger) -> None:
 @pytest.mark.parametrize(("lang", "trigger"), triggers(), ids=lambda v: v if isinstance(v, str) else v.id)
 def test_a_trigger_leaves_alone_what_it_must(lang: str, trigger: Trigger) -> None:
     for example in trigger.silent:
-        found = [c.to_json() for c in read(example, lang) if c.trigger and f" {trigger.id}" in c.trigger]
+        own = (c for c in read(example, lang) if c.trigger and (trigger.mute or f" {trigger.id}" in c.trigger))
+        found = [c.to_json() for c in own]
         assert not found, f"{trigger.where} {trigger.id}: {example!r} gave {found}"
 
 

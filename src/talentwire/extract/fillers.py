@@ -24,6 +24,8 @@ _MEANT = {"person": "PER", "speaker": "PER"}
 _NOTHING: frozenset[str] = frozenset()
 _COUNTS_ELSE = {"count": frozenset({"chips"}), "headcount": frozenset({"chips"}), "accelerators": frozenset({"staff"})}
 """What a number in a slot does not count."""
+_DEFINITE = 2
+"""Tokens in front of a position among which its article stands."""
 _RIGHT_BEHIND = 3
 """Tokens behind a verb in which its subject may stand."""
 _SHORT = 2
@@ -50,7 +52,8 @@ class Fillers:
             frame.slots[slot] = [self.heads[agent.name]]
             used |= {id(agent), id(self.heads[agent.name])}
             return
-        chosen = self._choose(frame, slot, places, used) or self._left_out(frame, slot, places)
+        chosen = self._choose(frame, slot, places, used) or self._holder(frame, slot, places, used)
+        chosen = chosen or self._left_out(frame, slot, places)
         if chosen is not None:
             frame.slots[slot] = self._with_list(chosen, used)
             frame.costs[slot] = self.places.distance(frame, chosen)
@@ -65,6 +68,20 @@ class Fillers:
         if self._best(frame, [m for m in before if m.kind in kinds and m.owner is None], places[:1]):
             return None
         return self._best(frame, [m for m in before if m.kind == "PER" and m.name in self.heads], places[:1])
+
+    def _holder(self, frame: Frame, slot: str, places: tuple[str, ...], used: set[int]) -> Mention | None:
+        """The position without a name whose holder the text names elsewhere: "The vice president joins Acme"."""
+        if slot != "person" or frame.trigger.noun:
+            return None
+        roles = [m for m in self.text.inside(frame.sentence, "ROLE") if m.owner is None and id(m) not in used]
+        known = [m for m in roles if self._definite(m) and self.resolver.holder(m) is not None]
+        return self._best(frame, known, tuple(p for p in places if p in ("subject", "object")))
+
+    def _definite(self, role: Mention) -> bool:
+        """Whether an article stands in front of a position, so that a certain holder of it is meant."""
+        first = self.text.sentence_of(role.first).first
+        before = self.text.lower[max(first, role.first - _DEFINITE) : role.first]
+        return any(self.text.pack.cues.has("determiners", word) for word in before)
 
     def _left_out(self, frame: Frame, slot: str, places: tuple[str, ...]) -> Mention | None:
         """The person that a verb without a subject means, where the language may leave it out: "Dejó Acme en mayo"."""

@@ -101,6 +101,9 @@ class FrameFinder:
     def _fill(self, found: Found[Trigger], sentence: Sentence) -> Frame | None:
         """The frame of a trigger; None where it lacks what the trigger needs."""
         trigger = found.payload
+        if trigger.mute:
+            self.unmet.append(Unmet(found, sentence, "says nothing"))
+            return None
         frame = Frame(trigger, found.first, found.last, sentence, tail=found.tail)
         frame.passive = trigger.passive and self._is_passive(found, sentence)
         used: set[int] = set()

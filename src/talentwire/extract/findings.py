@@ -85,8 +85,14 @@ class Findings:
 
     def persons(self, frame: Frame, slot: str) -> list[Mention]:
         """The mentions in a slot for persons, references resolved."""
-        found = (self.resolver.person(m) if m.kind == "REF" else [m] for m in frame.slots.get(slot, ()))
-        return [m for several in found for m in several]
+        return [person for m in frame.slots.get(slot, ()) for person in self._meant(m)]
+
+    def _meant(self, mention: Mention) -> list[Mention]:
+        """The persons that a mention means: the named one, those referred to, or the holder of a position."""
+        if mention.kind == "REF":
+            return self.resolver.person(mention)
+        holder = self.resolver.holder(mention) if mention.kind == "ROLE" else mention
+        return [holder] if holder else []
 
     def implicit(self, frame: Frame) -> tuple[str, ...]:
         """The slots of a frame that an organisation fills which the text does not name."""

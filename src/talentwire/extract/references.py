@@ -121,7 +121,8 @@ class Resolver:
     def note_offices(self, holdings: Iterable[tuple[Mention, Iterable[Mention], Mention]]) -> None:
         """Note the roles that the text gives to persons, with their organisations."""
         for held, orgs, person in sorted(holdings, key=lambda one: one[0].first):
-            for sort in (held.name, *([_CHIEF] if held.value.chief else [])):
+            head = held.name.partition(" of ")[0]
+            for sort in dict.fromkeys((held.name, head, *([_CHIEF] if held.value.chief else []))):
                 for house in (_ANYWHERE, *dict.fromkeys(org.name for org in orgs)):
                     self._offices[sort, house].append((held.first, person))
 

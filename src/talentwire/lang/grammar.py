@@ -5,7 +5,9 @@ says for each slot, in order of preference, where it stands: ``subject``, ``obje
 "le départ de X"), ``compound`` ("the Meta deal"), ``left``, ``right``, ``near``, ``beside`` (right in front or behind),
 ``inside`` (among the trigger's own words), or a preposition. ``set`` fills slots outright, ``needs`` names slots
 without which nothing is said (``to_org|from_org``: one of them). ``same`` says that what it does not name is as in the
-move before ("did the same"). A place that ``[forms]`` lists ("di") stands for all its forms.
+move before ("did the same"). ``mute`` says that the phrase says nothing: it only keeps shorter ones from being read
+("gibt … bekannt" is no giving), and has neither kind nor slots. A place that ``[forms]`` lists ("di") stands for all
+its forms.
 ``says`` are sentences it must read, ``not`` sentences it must leave alone, written with
 their names marked: ``[person]``, ``{organisation}``, ``<product>``.
 """
@@ -19,7 +21,8 @@ from talentwire.model.claims import KINDS, Status, slots
 
 SIGN = "#"
 """What a sign for a number begins with: ``#staff`` ("120 engineers"), ``#chips``, ``#``, ``#%``, ``#mw``, ``#$``."""
-_KEYS = {"id", "kind", "words", "slots", "set", "needs", "status", "says", "not", "passive", "noun", "same"}
+_KEYS = {"id", "kind", "words", "slots", "set", "needs", "status", "says", "not", "passive", "noun", "same", "mute"}
+_MUTE = {"id", "words", "mute", "says", "not"}
 
 
 @dataclass(frozen=True)
@@ -36,6 +39,7 @@ class Trigger:
         passive: whether a passive turns object into subject and subject into agent.
         noun: whether it is a noun ("Wechsel"), whose arguments follow it.
         same: whether what it does not name is as in the move before ("did the same").
+        mute: whether it says nothing and keeps shorter phrases from being read; it has no kind then.
         says: examples with what must be read from them.
         silent: examples from which nothing may be read.
         where: file and line.
@@ -52,6 +56,7 @@ class Trigger:
     passive: bool = False
     noun: bool = False
     same: bool = False
+    mute: bool = False
     says: tuple[str, ...] = ()
     silent: tuple[str, ...] = ()
     where: str = ""
@@ -75,6 +80,8 @@ def _trigger(entry: dict[str, Any], file: str, source: str, forms: dict[str, lis
     strange = set(entry) - _KEYS
     if strange:
         raise PackError(f"{where}: trigger {name} has unknown keys {', '.join(sorted(strange))}")
+    if entry.get("mute"):
+        return _mute(entry, name, where, forms)
     if entry.get("kind") not in KINDS or not entry.get("words"):
         raise PackError(f"{where}: trigger {name} needs a kind of claim and words")
     known = {slot.name for slot in slots(KINDS[entry["kind"]])} | {"date"}
@@ -100,6 +107,17 @@ def _trigger(entry: dict[str, Any], file: str, source: str, forms: dict[str, lis
         silent=tuple(entry.get("not", ())),
         where=where,
     )
+
+
+def _mute(entry: dict[str, Any], name: str, where: str, forms: dict[str, list[str]]) -> Trigger:
+    strange = set(entry) - _MUTE
+    if strange:
+        raise PackError(f"{where}: trigger {name} is mute and can have no {', '.join(sorted(strange))}")
+    if not entry.get("words") or not entry.get("not"):
+        raise PackError(f"{where}: trigger {name} is mute and needs words, and a not, its own test")
+    words = tuple(spell_out(phrase, forms, where) for phrase in entry["words"])
+    says, silent = tuple(entry.get("says", ())), tuple(entry["not"])
+    return Trigger(name, "", words, {}, mute=True, says=says, silent=silent, where=where)
 
 
 @dataclass(frozen=True)
