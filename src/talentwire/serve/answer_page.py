@@ -4,9 +4,10 @@ Everything that comes from documents is escaped, and the page forbids itself to 
 """
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from html import escape
 from importlib.resources import files
+from itertools import islice
 from typing import Final
 
 from talentwire.analyse.answers.answer import Answer, Cell, Column
@@ -20,7 +21,9 @@ from talentwire.serve.render import harmless, short
 _POLICY: Final = "default-src 'none'; style-src 'unsafe-inline'; img-src data:"
 _SVG: Final = re.compile(r"<svg.*</svg>", re.DOTALL)
 _SHOWN: Final = 4
-"""So many facts of a number have a link of their own."""
+"""So many claims of a fact are named."""
+_MOST: Final = 2000
+"""So many facts are listed."""
 
 
 def page(answer: Answer) -> str:
@@ -66,9 +69,14 @@ def _table(answer: Answer, words: Words) -> Iterator[str]:
     right = {c.name for c in answer.columns if any(is_number(row[c.name]) for row in answer.rows if c.name in row)}
     heads = "".join(f'<th scope="col"{_side(c, right)}>{_safe(c.title)}</th>' for c in answer.columns)
     yield f'<h2>{_safe(words("table"))}</h2>\n<div class="wide"><table>\n<thead><tr>{heads}</tr></thead>\n<tbody>'
+    listed = _listed(answer)
     for row in answer.rows:
         cells = zip(answer.cells(row), answer.columns, strict=True)
-        yield "<tr>" + "".join(f"<td{_side(c, right)}>{_cell(cell, c, words)}</td>" for cell, c in cells) + "</tr>"
+        yield (
+            "<tr>"
+            + "".join(f"<td{_side(c, right)}>{_cell(cell, c, words, listed)}</td>" for cell, c in cells)
+            + "</tr>"
+        )
     yield "</tbody>\n</table></div>"
 
 
@@ -76,14 +84,20 @@ def _side(column: Column, right: set[str]) -> str:
     return ' class="number"' if column.name in right else ""
 
 
-def _cell(cell: Cell, column: Column, words: Words) -> str:
+def _listed(answer: Answer) -> Mapping[str, Fact]:
+    """The facts that the page has; a page of all of a large ledger would not open."""
+    return dict(islice(answer.facts.items(), _MOST))
+
+
+def _cell(cell: Cell, column: Column, words: Words, listed: Mapping[str, Fact]) -> str:
     """A cell; what has facts behind it opens to them."""
     text = f"<bdi>{_safe(cell_text(cell, column, words))}</bdi>"
-    if not cell.facts:
+    facts = [one for one in cell.facts if one in listed]
+    if not facts:
         return text
-    if len(cell.facts) == 1:
-        return f'<a href="#{_anchor(cell.facts[0])}">{text}</a>'
-    links = " ".join(f'<a href="#{_anchor(one)}">{_safe(short(one))}</a>' for one in cell.facts)
+    if len(facts) == 1:
+        return f'<a href="#{_anchor(facts[0])}">{text}</a>'
+    links = " ".join(f'<a href="#{_anchor(one)}">{_safe(short(one))}</a>' for one in facts)
     return f"<details><summary>{text}</summary>{links}</details>"
 
 
@@ -91,8 +105,10 @@ def _facts(answer: Answer, words: Words) -> Iterator[str]:
     if not answer.facts:
         return
     yield f"<h2>{_safe(words('behind'))}</h2>\n<ul>"
-    yield from _items(answer.facts.values(), words)
+    yield from _items(_listed(answer).values(), words)
     yield "</ul>"
+    if more := len(answer.facts) - _MOST:
+        yield f"<p>{_safe(words('not_listed', n=more))}</p>" if more > 0 else ""
 
 
 def _items(facts: Iterable[Fact], words: Words) -> Iterator[str]:

@@ -37,10 +37,13 @@ class Basis:
     name: Callable[[str], str] = _same
     person: str = ""
     orgs: frozenset[str] = field(default_factory=frozenset)
+    _houses: dict[str, str] = field(default_factory=dict, repr=False, compare=False)
 
     def house(self, org: str) -> str:
         """The id of the house that an organisation belongs to in the end; itself, where it belongs to none."""
-        return (org, *self.world.above(org))[-1] if org else org
+        if org not in self._houses:
+            self._houses[org] = (org, *self.world.above(org))[-1] if org else org
+        return self._houses[org]
 
     def column(self, name: str, unit: str = "") -> Column:
         """A column whose title is the text ``column_<name>``."""

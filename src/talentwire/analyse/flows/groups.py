@@ -4,11 +4,13 @@ A group of eight and three of them by name are eight heads, not eleven. So each 
 that no named person and no other group may be, at most those that none of the same report is.
 """
 
+from bisect import bisect_left, insort
+from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from math import ceil, floor
-from typing import Final
+from typing import Final, Generic, TypeVar
 
 from talentwire.analyse.answers.basis import Basis
 from talentwire.analyse.facts.fact import Fact, Stage
@@ -53,10 +55,45 @@ def groups(basis: Basis, named: Sequence[Head]) -> tuple[list[Group], int]:
     stories = {fact.id: frozenset(w.story for w in fact.supporters) for fact in basis.facts if fact.kind == "move"}
     whole = [one for fact in sized if (one := _whole(fact, basis))]
     whole.sort(key=lambda one: (not (one.source and one.target), one.high, one.day, one.facts))
-    counted: list[Group] = []
+    people: _Near[Head] = _Near(basis)
+    counted: _Near[Group] = _Near(basis)
+    for head in named:
+        people.add(head)
     for group in whole:
-        counted.append(_remainder(group, named, counted, basis, stories))
-    return sorted(counted, key=lambda one: (one.day, one.facts)), len(told) - len(sized)
+        counted.add(_remainder(group, people.to(group), counted.to(group), basis, stories))
+    return sorted(counted.held, key=lambda one: (one.day, one.facts)), len(told) - len(sized)
+
+
+One = TypeVar("One", Head, Group)
+
+
+class _Near(Generic[One]):
+    """Heads or groups, found by their houses and days, so that a group need not be compared with all of them."""
+
+    def __init__(self, basis: Basis) -> None:
+        self.held: list[One] = []
+        self._basis = basis
+        self._by_end: dict[tuple[str, str], list[tuple[int, int]]] = defaultdict(list)
+
+    def add(self, one: One) -> None:
+        """Keep it."""
+        for end in self._ends(one):
+            insort(self._by_end[end], (one.day.toordinal(), len(self.held)))
+        self.held.append(one)
+
+    def to(self, group: Group) -> list[One]:
+        """Those that share an end with a group and are near to it in time, in the order in which they were added."""
+        day = group.day.toordinal()
+        found: set[int] = set()
+        for end in self._ends(group):
+            days = self._by_end.get(end, [])
+            first, last = (bisect_left(days, (edge, -1)) for edge in (day - NEAR, day + NEAR + 1))
+            found.update(at for _, at in days[first:last])
+        return [self.held[at] for at in sorted(found)]
+
+    def _ends(self, one: Head | Group) -> list[tuple[str, str]]:
+        ends = (("source", one.source), ("target", one.target))
+        return [(side, self._basis.house(org)) for side, org in ends if org != NOT_TOLD]
 
 
 def _whole(fact: Fact, basis: Basis) -> Group | None:

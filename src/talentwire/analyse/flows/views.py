@@ -31,6 +31,7 @@ class Shown(NamedTuple):
     columns: tuple[Column, ...]
     rows: Sequence[Row]
     picture: Picture | None
+    notes: tuple[str, ...] = ()
 
 
 def _columns(scene: Scene, *names: str) -> tuple[Column, ...]:
@@ -48,7 +49,7 @@ def routes(scene: Scene) -> Shown:
     rows = [_route(scene, route, tally) for route, tally in shown]
     if more:
         rows.append({"from": Cell(scene.words("rest", n=more)), "to": Cell(""), **counts(rest), **_days(rest)})
-    return Shown(_columns(scene, "from", "to", *COUNTS, "first", "last"), rows, _streams(scene))
+    return Shown(_columns(scene, "from", "to", *COUNTS, "first", "last"), rows, *_streams(scene))
 
 
 def _route(scene: Scene, route: Route, tally: Tally) -> Row:
@@ -60,8 +61,8 @@ def _days(tally: Tally) -> Row:
     return {"first": Cell(days[0]), "last": Cell(days[-1])} if days else {}
 
 
-def _streams(scene: Scene) -> Flows:
-    """The routes between the ends with most heads; the others stand together."""
+def _streams(scene: Scene) -> tuple[Flows, tuple[str, ...]]:
+    """The routes of the ends with most heads, the others as one end, and a note on what goes between those."""
     sources, targets = _leading(scene, scene.leaving), _leading(scene, scene.coming)
     widths: dict[tuple[str, str, bool], float] = {}
     for (source, target), tally in scene.routes.items():
@@ -69,9 +70,16 @@ def _streams(scene: Scene) -> Flows:
         for sure, part in ((True, tally.happened), (False, tally.unsure)):
             width = part.n + part.bounds[0] if sure else part.n
             widths[(*ends, sure)] = widths.get((*ends, sure), 0) + width
-    streams = [Stream(source, target, width, sure) for (source, target, sure), width in widths.items() if width]
     names = {name for ends in (sources, targets) for end, name in ends.items() if name != scene.name(end) or not end}
-    return Flows(scene.words("column_from"), scene.words("column_to"), tuple(streams), tuple(sorted(names)))
+    drawn, hidden = [], 0.0
+    for (source, target, sure), width in widths.items():
+        if source in names and target in names:
+            hidden += width
+        elif width:
+            drawn.append(Stream(source, target, width, sure))
+    notes = (scene.words("note_hidden", n=int(hidden)),) if hidden else ()
+    picture = Flows(scene.words("column_from"), scene.words("column_to"), tuple(drawn), tuple(sorted(names)))
+    return picture, notes
 
 
 def _leading(scene: Scene, ends: dict[str, Tally]) -> dict[str, str]:
