@@ -42,7 +42,8 @@ def flows(basis: Basis, how: FlowsAsked) -> Answer:
     )
     return basis.answer(
         "flows", shown.columns, shown.rows, title=words(f"title_{how.view}".replace("-", "_")),
-        definition=definition, summary=_summary(scene), notes=[*shown.notes, *_notes(scene, counted)], picture=shown.picture,
+        definition=definition, summary=_summary(scene), notes=[*shown.notes, *_notes(scene, counted)],
+        picture=shown.picture,
     )  # fmt: skip
 
 

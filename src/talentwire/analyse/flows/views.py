@@ -71,7 +71,8 @@ def _streams(scene: Scene) -> tuple[Flows, tuple[str, ...]]:
             width = part.n + part.bounds[0] if sure else part.n
             widths[(*ends, sure)] = widths.get((*ends, sure), 0) + width
     names = {name for ends in (sources, targets) for end, name in ends.items() if name != scene.name(end) or not end}
-    drawn, hidden = [], 0.0
+    drawn: list[Stream] = []
+    hidden = 0.0
     for (source, target, sure), width in widths.items():
         if source in names and target in names:
             hidden += width
