@@ -64,7 +64,7 @@ def _days(tally: Tally) -> Row:
 def _streams(scene: Scene) -> tuple[Flows, tuple[str, ...]]:
     """The routes of the ends with most heads, the others as one end, and a note on what goes between those."""
     sources, targets = _leading(scene, scene.leaving), _leading(scene, scene.coming)
-    widths: dict[tuple[str, str, bool], float] = {}
+    widths: dict[tuple[str, str, bool], int] = {}
     for (source, target), tally in scene.routes.items():
         ends = sources.get(source, ""), targets.get(target, "")
         for sure, part in ((True, tally.happened), (False, tally.unsure)):
@@ -72,13 +72,13 @@ def _streams(scene: Scene) -> tuple[Flows, tuple[str, ...]]:
             widths[(*ends, sure)] = widths.get((*ends, sure), 0) + width
     names = {name for ends in (sources, targets) for end, name in ends.items() if name != scene.name(end) or not end}
     drawn: list[Stream] = []
-    hidden = 0.0
+    hidden = 0
     for (source, target, sure), width in widths.items():
         if source in names and target in names:
             hidden += width
         elif width:
             drawn.append(Stream(source, target, width, sure))
-    notes = (scene.words("note_hidden", n=int(hidden)),) if hidden else ()
+    notes = (scene.words("note_hidden", n=hidden),) if hidden else ()
     picture = Flows(scene.words("column_from"), scene.words("column_to"), tuple(drawn), tuple(sorted(names)))
     return picture, notes
 
