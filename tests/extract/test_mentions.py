@@ -97,3 +97,16 @@ def test_a_description_of_the_name_behind_it_does_not(text: str, lang: str) -> N
 def test_the_maker_of_chips_owns_none_of_them() -> None:
     text = laid_out("{Quarrystone} runs 20,000 Nvidia H100s.", "en")
     assert not [m for m in text.mentions if m.name == "Nvidia" and m.kind == "ORG" and m.owner is None]
+
+
+@pytest.mark.parametrize(
+    ("marked", "prep"),
+    [
+        ("The work went on after [Orla Finch] left {Tidewell}.", None),
+        ("Nobody knew it until [Orla Finch] had quietly left.", None),
+        ("The prize is named after [Orla Finch].", "after"),
+    ],
+)
+def test_a_conjunction_before_a_verb_governs_no_name(marked: str, prep: str | None) -> None:
+    text = laid_out(marked, "en")
+    assert [m.prep for m in text.mentions if m.kind == "PER"] == [prep]

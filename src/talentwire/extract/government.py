@@ -6,6 +6,8 @@ from talentwire.extract.text import Mention, Text
 
 _REACH = 6
 """Tokens between a preposition and what it governs."""
+_VERB_REACH = 3
+"""Tokens behind a name in which the verb of its clause stands, auxiliaries and adverbs passed over."""
 _LIST_REACH = 24
 """Tokens between two members of a list, with all that explains the first."""
 _QUOTES = "-\"“”„«»'‘’"
@@ -31,10 +33,25 @@ def _preposition(text: Text, mention: Mention, covered: dict[int, Mention]) -> s
         inside = other is not None and other.kind == "ROLE" and at > other.first
         # the "of" of a title governs nothing behind it
         if cues.has("prepositions", word) and not inside and not _adverb(text, at):
-            return word
+            return None if _begins_clause(text, word, mention) else word
         if not (_passable(text, other, mention) if other else _between(text, at, mention.first)):
             return None
     return None
+
+
+def _begins_clause(text: Text, word: str, mention: Mention) -> bool:
+    """Whether what may be a preposition is a conjunction here, a verb right behind its name: "after Li Wei left"."""
+    cues, grammar = text.pack.cues, text.pack.grammar.table
+    if not cues.has("subordinators", word) or mention.kind not in ("PER", "ORG", "REF"):
+        return False
+    limit = text.sentence_of(mention.first).last
+    for at in range(mention.last, min(mention.last + _VERB_REACH, limit)):
+        found = grammar.longest(text.lower, at, limit)
+        if found is not None and not found.payload.mute:
+            return not found.payload.noun
+        if not (cues.has("auxiliaries", text.lower[at]) or cues.has("adverbs", text.lower[at])):
+            return False
+    return False
 
 
 def _adverb(text: Text, at: int) -> bool:
