@@ -40,8 +40,8 @@ TOUR: Final = DOCS / "tour.md"
 WIDTH: Final = 100
 _PART: Final = re.compile(r"(<!-- generated: (\w+) -->\n).*?(<!-- end -->)", re.DOTALL)
 BLOCK: Final = re.compile(r"(?:<!-- CLAIM: (?P<claim>.*?) -->\n)?```console\n(?P<body>.*?)```\n", re.DOTALL)
-_MOMENT: Final = re.compile(r"\d{4}-\d\d-\d\dT[\d:.]+Z")
-_SHORT_ID: Final = re.compile(r"(?<=explain )[0-9a-f]{8}\b")
+_MOMENT: Final = re.compile(r"\d{4}-\d\d-\d\d(T[\d:.]+Z| \d\d:\d\d)|(?<=began on )\d{4}-\d\d-\d\d")
+_SHORT_ID: Final = re.compile(r"((?:explain|fact|deny) )[0-9a-f]{8}\b")
 
 SAYS: Final = {
     Status.ASSERTED: "it happened, or holds",
@@ -167,7 +167,7 @@ def walk(text: str, run: Callable[[list[str]], str]) -> str:
         body, head = found["body"], ""
         if found["claim"]:
             head = f"<!-- CLAIM: {found['claim']} -->\n"
-            body = _SHORT_ID.sub(chosen(found["claim"], run), body)
+            body = with_claim(body, chosen(found["claim"], run))
         lines: list[str] = []
         for line in body.splitlines():
             if line.startswith("$ "):
@@ -175,6 +175,11 @@ def walk(text: str, run: Callable[[list[str]], str]) -> str:
         return "\n".join([f"{head}```console", *lines, "```\n"])
 
     return BLOCK.sub(again, text)
+
+
+def with_claim(text: str, claim: str) -> str:
+    """Commands with the id of a claim in the place of the one they name."""
+    return _SHORT_ID.sub(rf"\g<1>{claim}", text)
 
 
 def _answer(line: str, run: Callable[[list[str]], str]) -> list[str]:

@@ -77,5 +77,5 @@ def _own(report: Report, named: Mapping[str, Mapping[str, str]]) -> Voice:
     """The voice of a document that names no source: its outlet."""
     entry = report.entry
     if not entry.outlet:
-        return Voice("document", "", entry.document_title or entry.document_id)
+        return Voice("document", "", entry.document_id)
     return Voice("concerned" if _among((entry.outlet,), named) else "outlet", "", entry.outlet)
