@@ -1,35 +1,47 @@
 """Answers as tables for a terminal, with what was counted and what to know below."""
 
 import io
+from datetime import date
 from typing import Final
 
 from rich.console import Console, Group, RenderableType
 from rich.table import Table
 from rich.text import Text
 
-from talentwire.analyse.answers.answer import Answer, Column, Row
+from talentwire.analyse.answers.answer import Answer, Cell, Column, Row
 from talentwire.serve.answer_cells import cell_text, coverage_line, is_number, words_of
 from talentwire.serve.render import harmless, short
 
 _WIDE: Final = 200
+_ROOMY: Final = 120
+"""Characters of a line from which every column has room."""
+_NAME: Final = 12
 
 
-def table(answer: Answer) -> RenderableType:
-    """The rows under their title, each with the first of its facts, then what they amount to."""
+def table(answer: Answer, width: int = _WIDE) -> RenderableType:
+    """The rows under their title, each with the first of its facts, then what they amount to.
+
+    A narrow terminal has room for names and numbers; days are left to the other forms then.
+    """
     words = words_of(answer)
     title = Text(harmless(answer.title), style="bold")
-    made = Table(box=None, pad_edge=False, padding=(0, 2, 0, 0))
-    for column in answer.columns:
+    shown = [column for column in answer.columns if width >= _ROOMY or not _of_days(answer, column)]
+    made = Table(box=None, pad_edge=False, padding=(0, 2 if width >= _ROOMY else 1, 0, 0))
+    for column in shown:
         right = any(is_number(row[column.name]) for row in answer.rows if column.name in row)
-        made.add_column(
-            harmless(column.title), header_style="dim", justify="right" if right else "left", overflow="fold"
-        )
+        style = {"justify": "right", "no_wrap": True} if right else {"overflow": "fold", "min_width": _NAME}
+        made.add_column(harmless(column.title), header_style="dim", **style)  # type: ignore[arg-type]
     made.add_column(words("fact"), header_style="dim", no_wrap=True)
     for row in answer.rows:
-        cells = zip(answer.cells(row), answer.columns, strict=True)
-        made.add_row(*(Text(cell_text(cell, column, words)) for cell, column in cells), _first(row, answer.columns))
+        cells = (Text(cell_text(row.get(column.name, Cell(None)), column, words)) for column in shown)
+        made.add_row(*cells, _first(row, answer.columns))
     summary = [Text(harmless(line)) for line in answer.summary]
     return Group(title, *([made] if answer.rows else []), *([Text(), *summary] if summary else []))
+
+
+def _of_days(answer: Answer, column: Column) -> bool:
+    values = [row[column.name].value for row in answer.rows if column.name in row]
+    return any(isinstance(value, date) for value in values)
 
 
 def _first(row: Row, columns: tuple[Column, ...]) -> Text:

@@ -70,7 +70,7 @@ def give(answer: Answer, asking: Asking) -> None:
     if form is Shape.PNG and asking.output is None and typer.get_binary_stream("stdout").isatty():
         raise typer.BadParameter("PNG is no text for a terminal: name a file with --output")
     if form is Shape.TABLE and asking.output is None:
-        out.print(answer_table.table(answer))
+        out.print(answer_table.table(answer, out.width))
         err.print(answer_table.below(answer), style="dim")
         return
     data = shaped(answer, form)
