@@ -34,8 +34,15 @@ fix: $(READY) ## what can be mended without thought
 	$(BIN)/ruff check --fix .
 	$(BIN)/ruff format .
 
-bench: $(READY) ## speed, each figure beside a floor of the same run
+SIZE ?= 10
+SERVERS ?=
+
+bench: $(READY) ## speed, each figure beside a floor of the same run; SIZE=100 is the size of the published figures
 	$(BIN)/python bench/bench.py
+	$(BIN)/python bench/names.py --names $(SIZE)0000
+	$(BIN)/python bench/folding.py --documents $(SIZE)000
+	$(BIN)/python bench/weighing.py --claims $(SIZE)0000
+	$(BIN)/python bench/questions.py --claims $(SIZE)0000 $(SERVERS:%=--server %)
 
 peers: $(READY) ## what the bench compares with, some hundred megabytes
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check spacy==3.8.18 torch==2.13.0

@@ -45,7 +45,7 @@ def test_paths_in_a_file_count_from_it(tmp_path: Path) -> None:
     ("line", "says"),
     [
         ("job = 3", r"own\.toml: job: no such setting; did you mean jobs\?"),
-        ("zzz = 3", "no such setting; there are ledger, extractor"),
+        ("zzz = 3", "no such setting; there are ledger, editor, extractor"),
         ("jobs = 0", r"own\.toml: jobs must be at least 1, not 0"),
         ("jobs = 2.5", "jobs must be a whole number"),
         ("jobs = true", "jobs must be a whole number"),
