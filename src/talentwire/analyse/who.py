@@ -102,11 +102,10 @@ class Who:
 
     def means(self, entry: Entry, party: Party, ids: Collection[str], kind: EntityType) -> bool:
         """Whether a name in an entry means one of the entities, by their ids; also a name in a slot of words."""
-        held = [self.entity(node).id for node, one in entry.named() if one == party and node.type == kind]
-        if not held:
-            key = self.linker.key(party.name, kind)
-            held = [self.entity(Node(kind, key, entry.claim.document)).id] if key else []
-        return any(one in ids for one in held)
+        nodes = [node for node, one in entry.named() if one == party]
+        if not nodes and (key := self.linker.key(party.name, kind)):
+            nodes = [Node(kind, key, entry.claim.document)]
+        return any(self.entity(node).id in ids for node in nodes if node.type == kind)
 
     def named(self, name: str, kind: EntityType) -> Entity:
         """Whom a name means that somebody typed, whether or not the ledger has it."""

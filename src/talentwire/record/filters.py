@@ -142,6 +142,14 @@ def _several(given: Words) -> Sequence[str]:
     return (given,) if isinstance(given, str) else given
 
 
+def _names_somebody(wanted: ClaimFilter) -> bool:
+    """Whether names lead to the claims, which are few then.
+
+    What else is asked of them is written so that no index answers it: databases would search all claims of a kind.
+    """
+    return bool(wanted.person or wanted.org or wanted.name)
+
+
 def _attributes(wanted: ClaimFilter) -> Iterator[ColumnElement[bool]]:
     for column, given, known in (
         (claim.c.kind, wanted.kind, tuple(KINDS)),
@@ -152,7 +160,7 @@ def _attributes(wanted: ClaimFilter) -> Iterator[ColumnElement[bool]]:
         if strange := [value for value in values if known and value not in known]:
             raise BadValueError(f"no such {column.name}: {', '.join(strange)} (one of {', '.join(known)})")
         if values:
-            yield column.in_(values)
+            yield (column.concat("") if _names_somebody(wanted) else column).in_(values)
     if wanted.text and (sought := fold(wanted.text)):
         yield claim.c.folded.contains(sought, autoescape=True)
     if wanted.document:
@@ -163,7 +171,8 @@ def _days(wanted: ClaimFilter) -> Iterator[ColumnElement[bool]]:
     if wanted.since is not None:
         yield claim.c.day_to >= str(_days_of(wanted.since).start)
     if wanted.until is not None:
-        yield claim.c.day_from <= str(_days_of(wanted.until).end)
+        first = claim.c.day_from.concat("") if _names_somebody(wanted) else claim.c.day_from
+        yield first <= str(_days_of(wanted.until).end)
         yield claim.c.day_from != ""
     if wanted.during is not None:
         during = Interval.parse(wanted.during) if isinstance(wanted.during, str) else wanted.during

@@ -147,8 +147,9 @@ def _until(connection: Connection, as_of: Moment | None) -> tuple[ColumnElement[
     """Entries are numbered as they are recorded: what was known at a moment is what has a number up to this."""
     if as_of is None:
         return ()
-    number = connection.scalar(select(func.max(claim.c.entry)).where(claim.c.recorded_at <= end_of(as_of)))
-    return (party.c.entry <= (number or 0),)
+    known = select(claim.c.entry).where(claim.c.recorded_at <= end_of(as_of))
+    number = connection.scalar(known.order_by(claim.c.recorded_at.desc(), claim.c.entry.desc()).limit(1))
+    return (party.c.entry + 0 <= (number or 0),)  # the sum keeps databases from searching by number instead of name
 
 
 def holding(connection: Connection, keys: Sequence[str], types: Sequence[str]) -> list[Node]:
