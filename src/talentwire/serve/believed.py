@@ -180,7 +180,7 @@ def _folds(page: StoryPage) -> RenderableType:
     names = {one.digest: one.id for one in page.documents}
     lines = []
     for fold in page.folds:
-        why = " ".join(reason.sentence for reason in fold.reasons if reason.value > 0)
+        why = "; ".join(reason.sentence for reason in fold.reasons if reason.value > 0)
         pair = f"{names.get(fold.left, fold.left[:8])} and {names.get(fold.right, fold.right[:8])}"
-        lines.append(Text(harmless(f"{fold.kind}, {fold.score:.0%}: {pair}. {why}"), style="dim"))
+        lines.append(Text(harmless(f"{fold.kind}, {fold.score:.0%}: {pair}: {why}"), style="dim"))
     return Group(*lines)
