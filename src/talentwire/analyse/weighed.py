@@ -6,7 +6,7 @@ from typing import Final, get_args
 
 from talentwire.analyse.facts.fact import Fact
 from talentwire.analyse.facts.report import Meant as Whom
-from talentwire.analyse.facts.report import Remark, Report, Verdict, World
+from talentwire.analyse.facts.report import Remark, Report, World
 from talentwire.analyse.facts.subjects import affected, asked
 from talentwire.analyse.facts.weighing import weigh
 from talentwire.analyse.stories import Dated, Fold, FoldKind, Story, stories
@@ -17,7 +17,6 @@ from talentwire.model.values import PartialDate
 from talentwire.record.answers import ClaimFilter, Entry, Folded, Moment
 from talentwire.record.ledger import Ledger
 
-_VERDICTS: Final[dict[str, Verdict]] = {"confirm": "confirm", "deny": "deny"}
 _TOGETHER: Final = ("move", "position")
 """Kinds that are weighed together: a career."""
 _KINDS: Final[dict[str, FoldKind]] = {kind: kind for kind in get_args(FoldKind)}

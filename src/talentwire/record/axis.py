@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator, Sequence
 from datetime import UTC, datetime, timedelta
 from typing import Any, Final, TypeVar
 
-from sqlalchemy import Column, ColumnElement, Connection, Select, Table, and_, func, or_, select
+from sqlalchemy import Column, ColumnElement, Connection, ScalarSelect, Select, Table, and_, func, or_, select
 
 from talentwire.record.answers import Moment
 from talentwire.record.rows import end_of, moment
@@ -56,10 +56,11 @@ _LATEST: Final = _latest(
 )
 
 
-def last_entry(connection: Connection, as_of: Moment) -> int:
-    """The number of the last entry of a claim at a moment: numbers rise as moments do."""
-    asked = select(claim.c.entry).where(claim.c.recorded_at <= end_of(as_of))
-    return connection.scalar(asked.order_by(claim.c.recorded_at.desc(), claim.c.entry.desc()).limit(1)) or 0
+def last_entry(as_of: Moment) -> ScalarSelect[int]:
+    """The number of the last entry of a claim at a moment, for a statement: numbers rise as moments do."""
+    known = select(claim.c.entry).where(claim.c.recorded_at <= end_of(as_of))
+    last = known.order_by(claim.c.recorded_at.desc(), claim.c.entry.desc()).limit(1)
+    return last.correlate(None).scalar_subquery()
 
 
 def stood(recorded: ColumnElement[Any], retracted: ColumnElement[Any], as_of: Moment | None) -> ColumnElement[bool]:

@@ -11,7 +11,7 @@ from talentwire.model.entities import Node
 from talentwire.model.values import Interval, PartialDate
 from talentwire.record import schema
 from talentwire.record.answers import ClaimFilter, Day, Meant, Moment, Words
-from talentwire.record.axis import stood
+from talentwire.record.axis import last_entry, stood
 from talentwire.record.lists import among
 from talentwire.record.rows import SOURCE, Naming, end_of, fold
 from talentwire.record.schema import claim, party
@@ -133,9 +133,7 @@ def _named(part: _Part, since: str, as_of: Moment | None) -> Select[Any]:
 def _until(as_of: Moment | None) -> Iterator[ColumnElement[bool]]:
     """Whether a name was there at a moment: the numbers of entries rise as moments do."""
     if as_of is not None:
-        known = select(claim.c.entry).where(claim.c.recorded_at <= end_of(as_of))
-        last = known.order_by(claim.c.recorded_at.desc(), claim.c.entry.desc()).limit(1).correlate(None)
-        yield party.c.entry <= last.scalar_subquery()
+        yield party.c.entry <= last_entry(as_of)
 
 
 def _several(given: Words) -> Sequence[str]:

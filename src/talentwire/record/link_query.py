@@ -8,7 +8,7 @@ from sqlalchemy import CTE, Column, ColumnElement, Connection, RowMapping, Table
 
 from talentwire.model.entities import EntityType, Feature, Judgement, Node, Verdict
 from talentwire.record.answers import Folded, Judged, Moment, Spelled
-from talentwire.record.axis import stood, then
+from talentwire.record.axis import last_entry, stood, then
 from talentwire.record.lists import among, rows_of
 from talentwire.record.rows import SOURCE, end_of
 from talentwire.record.schema import block, claim, document, fold, judgement, name, party
@@ -120,7 +120,7 @@ def spelled(connection: Connection, nodes: Collection[Node] | None, as_of: Momen
     """
     number = func.sum(case((party.c.slot == SOURCE, 0), else_=1))
     columns = (party.c.type, party.c.key, party.c.name)
-    asked = select(*columns, number).where(*_until(connection, as_of)).group_by(*columns)
+    asked = select(*columns, number).where(*_until(as_of)).group_by(*columns)
     wanted: dict[str, set[str]] = {}
     for node in nodes or ():
         wanted.setdefault(node.type, set()).add(node.key)
@@ -133,7 +133,7 @@ def spelled(connection: Connection, nodes: Collection[Node] | None, as_of: Momen
 def first_spelled(connection: Connection, nodes: Collection[Node], as_of: Moment | None = None) -> list[Spelled]:
     """How names were first spelled, and in how many slots of claims they stand; ``OFTEN`` is as far as that counts."""
     is_named = (party.c.key == name.c.key, party.c.type == name.c.type, party.c.slot != SOURCE)
-    places = select(literal(1).label("one")).where(*is_named, *_until(connection, as_of)).limit(OFTEN)
+    places = select(literal(1).label("one")).where(*is_named, *_until(as_of)).limit(OFTEN)
     times = select(func.count()).select_from(places.correlate(name).subquery()).scalar_subquery()
     asked = select(name.c.node, name.c.name, times)
     texts = {str(node) for node in nodes}
@@ -143,13 +143,11 @@ def first_spelled(connection: Connection, nodes: Collection[Node], as_of: Moment
     ]
 
 
-def _until(connection: Connection, as_of: Moment | None) -> tuple[ColumnElement[bool], ...]:
+def _until(as_of: Moment | None) -> tuple[ColumnElement[bool], ...]:
     """Entries are numbered as they are recorded: what was known at a moment is what has a number up to this."""
     if as_of is None:
         return ()
-    known = select(claim.c.entry).where(claim.c.recorded_at <= end_of(as_of))
-    number = connection.scalar(known.order_by(claim.c.recorded_at.desc(), claim.c.entry.desc()).limit(1))
-    return (party.c.entry + 0 <= (number or 0),)  # the sum keeps databases from searching by number instead of name
+    return (party.c.entry + 0 <= last_entry(as_of),)  # the sum keeps databases from searching by number
 
 
 def holding(connection: Connection, keys: Sequence[str], types: Sequence[str]) -> list[Node]:

@@ -237,7 +237,7 @@ fold = Table(
     Column("entry", Integer, primary_key=True, autoincrement=False),
     Column("left", ForeignKey("document.digest"), nullable=False, index=True),
     Column("right", ForeignKey("document.digest"), nullable=False, index=True),
-    Column("kind", Text, nullable=False, comment="copy, excerpt or translation"),
+    Column("kind", Text, nullable=False, comment="copy, excerpt, quotation or translation"),
     Column("part", Text, nullable=False, comment="the document that is an excerpt of the other, else empty"),
     Column("score", Float, nullable=False),
     Column("reasons", _LIST),

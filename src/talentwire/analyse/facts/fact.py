@@ -216,10 +216,6 @@ class Fact:
         """Whether it is believed: not denied, failed, reversed, nor superseded."""
         return self.status.positive and self.superseded_by is None
 
-    def holds_on(self, day: date) -> bool:
-        """Whether it stands and held on a day; always false of what does not last."""
-        return self.stands and self.holds is not None and self.holds.contains(day)
-
     @property
     def claims(self) -> tuple[str, ...]:
         """Ids of all its claims: those for it, those against it, and those that a person took out."""

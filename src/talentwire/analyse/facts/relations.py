@@ -28,10 +28,6 @@ class House(NamedTuple):
         """Whether the two are one, or one belongs to the other."""
         return not (self.ids | self.above).isdisjoint(other.ids) or not self.ids.isdisjoint(other.above)
 
-    def in_or_below(self, ids: frozenset[str]) -> bool:
-        """Whether it is one of these, or belongs to one."""
-        return not (self.ids | self.above).isdisjoint(ids)
-
 
 def value_of(fact: Fact, slot: str) -> Any:
     """What is believed of a slot, or nothing."""
