@@ -5,6 +5,7 @@ Everything that comes from documents is escaped, and the page forbids itself to 
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
+from datetime import date
 from html import escape
 from importlib.resources import files
 from itertools import islice
@@ -13,6 +14,7 @@ from typing import Final
 from talentwire.analyse.answers.answer import Answer, Cell, Column
 from talentwire.analyse.answers.wording import Words
 from talentwire.analyse.facts.fact import Fact
+from talentwire.model.values import PartialDate
 from talentwire.serve import pictures
 from talentwire.serve.answer_cells import cell_text, coverage_line, is_number, words_of
 from talentwire.serve.believed import said
@@ -66,22 +68,26 @@ def svg(answer: Answer) -> str:
 def _table(answer: Answer, words: Words) -> Iterator[str]:
     if not answer.rows:
         return
-    right = {c.name for c in answer.columns if any(is_number(row[c.name]) for row in answer.rows if c.name in row)}
-    heads = "".join(f'<th scope="col"{_side(c, right)}>{_safe(c.title)}</th>' for c in answer.columns)
+    sorts = {c.name: _sort(row[c.name] for row in answer.rows if c.name in row) for c in answer.columns}
+    heads = "".join(f'<th scope="col"{sorts[c.name]}>{_safe(c.title)}</th>' for c in answer.columns)
     yield f'<h2>{_safe(words("table"))}</h2>\n<div class="wide"><table>\n<thead><tr>{heads}</tr></thead>\n<tbody>'
     listed = _listed(answer)
     for row in answer.rows:
         cells = zip(answer.cells(row), answer.columns, strict=True)
         yield (
             "<tr>"
-            + "".join(f"<td{_side(c, right)}>{_cell(cell, c, words, listed)}</td>" for cell, c in cells)
+            + "".join(f"<td{sorts[c.name]}>{_cell(cell, c, words, listed)}</td>" for cell, c in cells)
             + "</tr>"
         )
     yield "</tbody>\n</table></div>"
 
 
-def _side(column: Column, right: set[str]) -> str:
-    return ' class="number"' if column.name in right else ""
+def _sort(column: Iterable[Cell]) -> str:
+    """What the cells of a column are, as a class: numbers stand to the right, days in one line."""
+    cells = list(column)
+    if any(is_number(cell) for cell in cells):
+        return ' class="number"'
+    return ' class="day"' if any(isinstance(cell.value, date | PartialDate) for cell in cells) else ""
 
 
 def _listed(answer: Answer) -> Mapping[str, Fact]:
