@@ -150,7 +150,7 @@ def _behind(words: Sequence[str], at: int, limit: int) -> int:
 class _Node(Generic[T]):
     """Where one has got to inside the phrases of a table: what may stand next, and what is complete."""
 
-    __slots__ = ("_exact", "_known", "_stems", "gap", "numbers", "payloads")
+    __slots__ = ("_exact", "_stems", "gap", "known", "numbers", "payloads")
 
     def __init__(self) -> None:
         self.payloads: list[T] = []
@@ -158,38 +158,37 @@ class _Node(Generic[T]):
         self.gap: _Node[T] | None = None
         self._exact: dict[str, _Node[T]] = {}
         self._stems: dict[str, _Node[T]] = {}
-        self._known: dict[str, tuple[_Node[T], ...]] = {}
+        self.known: dict[str, tuple[_Node[T], ...]] = {}
+        """The nodes that a word leads to, for every word that was looked up before."""
 
     def grow(self, token: str) -> "_Node[T]":
         """The node behind a token of a phrase."""
-        self._known.clear()
-        if len(token) > 1 and token.endswith("*"):
-            return self._stems.setdefault(token[:-1], _Node())
-        return self._exact.setdefault(token, _Node())
-
-    def known(self, word: str) -> tuple["_Node[T]", ...] | None:
-        """The nodes that a word leads to, where it has been looked up before."""
-        return self._known.get(word)
-
-    def forget(self) -> None:
-        """Look every word up anew."""
-        self._known.clear()
+        stem = token[:-1] if len(token) > 1 and token.endswith("*") else ""
+        nodes, key = (self._stems, stem) if stem else (self._exact, token)
+        found = nodes.get(key)
+        if found is None:
+            found = nodes[key] = _Node()
+            if stem:
+                self.known.clear()
+            else:
+                self.known.pop(token, None)
+        return found
 
     def behind(self, word: str) -> tuple["_Node[T]", ...]:
         """The nodes that a word of a text leads to.
 
         Texts repeat their words, and most words lead nowhere, so that each word is looked up once.
         """
-        known = self._known.get(word)
+        known = self.known.get(word)
         if known is None:
             exact = self._exact.get(word)
             found = [] if exact is None else [exact]
             if self._stems:
                 reach = min(len(word), _LONGEST_STEM) + 1
                 found += [self._stems[stem] for end in range(1, reach) if (stem := word[:end]) in self._stems]
-            if len(self._known) >= _REMEMBERED:
-                self._known.clear()
-            known = self._known[word] = tuple(found)
+            if len(self.known) >= _REMEMBERED:
+                self.known.clear()
+            known = self.known[word] = tuple(found)
         return known
 
 
@@ -242,11 +241,11 @@ class PhraseTable(Generic[T]):
 
     def _wait(self, token: str, waiting: _Waiting[T]) -> None:
         self._waiting[token].append(waiting)
-        self._root.forget()
+        self._root.known.clear()
 
     def _begun(self, word: str) -> tuple[_Node[T], ...]:
         """The nodes behind a word that starts phrases, those that waited for it taken in."""
-        known = self._root.known(word)
+        known = self._root.known.get(word)
         if known is None:
             reach = min(len(word), _LONGEST_STEM) + 1
             for token in (word, *(f"{word[:end]}*" for end in range(1, reach))):
@@ -288,7 +287,9 @@ class PhraseTable(Generic[T]):
         One with a gap comes once for every place where its part after the gap stands, the nearest first.
         """
         found: list[Found[T]] = []
-        started = self._begun(words[index])
+        started = self._root.known.get(words[index])  # most words start nothing, and this is asked at every word
+        if started is None:
+            started = self._begun(words[index])
         if not started:
             return found
         steps = [(node, _behind(words, index, limit), 0, 0) for node in reversed(started)]
