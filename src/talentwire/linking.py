@@ -1,6 +1,6 @@
 """Whom the names of a document mean, and which story it tells: worked out when it is recorded, in its transaction."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from typing import Final
 
@@ -8,7 +8,7 @@ from talentwire.analyse import stories
 from talentwire.analyse.stories import Sketch
 from talentwire.lang.folding import romanise
 from talentwire.model.claims import Claim, Move, Position
-from talentwire.model.entities import Node, Party
+from talentwire.model.entities import Node, Party, Verdict
 from talentwire.record.entering import Entering, FoldRow
 from talentwire.resolve.identity import Identity
 from talentwire.resolve.linker import Linker, Named
@@ -37,34 +37,34 @@ class Link:
         known = entering.known(nodes)
         for node, spelled in nodes.items():
             if node in known:
-                self._namesake(entering, node)
                 continue
             new = Named(node, spelled)
             blocks = self.linker.blocks(new)
             candidates = [Named(*one) for one in entering.candidates(node, blocks).items()]
             entering.add_name(node, spelled, blocks, _words(spelled))
             entering.judge(self.linker.judge(new, candidates))
+        entering.judge(self._namesakes(entering, [node for node in nodes if node in known and node.type == "person"]))
         digest = entering.document.digest
         local = [Named(Node(node.type, node.key, digest), spelled) for node, spelled in nodes.items()]
         entering.judge(self.linker.within(local))
 
-    def _namesake(self, entering: Entering, node: Node) -> None:
-        """Whether a person whose name is known is another one here."""
-        if node.type != "person":
-            return
+    def _namesakes(self, entering: Entering, persons: Sequence[Node]) -> list[Verdict]:
+        """Which of the persons whose names are known are other ones here."""
+        told = {node: self._told(entering, node) for node in persons}
+        asked = {node: contexts for node, contexts in told.items() if len(contexts) > 1 and contexts[0].employers}
+        houses = _houses(entering, {key for contexts in asked.values() for one in contexts for key in one.employers})
+        found = []
+        for node, contexts in asked.items():
+            here, *there = (replace(one, employers=frozenset(houses[key] for key in one.employers)) for one in contexts)
+            found.append(self.linker.namesake(Node(node.type, node.key, here.document), here, there))
+        return [verdict for verdict in found if verdict]
+
+    def _told(self, entering: Entering, node: Node) -> list[Context]:
+        """What this document says of a person, and what others say."""
         told = {entering.document.digest: (str(entering.document.date or ""), list(entering.claims))}
         for claim, day in entering.told(node, _TOLD):
             told.setdefault(claim.document, (day, []))[1].append(claim)
-        here, *there = (self._context(node, digest, day, claims) for digest, (day, claims) in told.items())
-        if not here.employers or not there:
-            return
-        houses = _houses(entering, {key for one in (here, *there) for key in one.employers})
-        here, *there = (
-            replace(one, employers=frozenset(houses[key] for key in one.employers)) for one in (here, *there)
-        )
-        verdict = self.linker.namesake(Node(node.type, node.key, here.document), here, there)
-        if verdict:
-            entering.judge([verdict])
+        return [self._context(node, digest, day, claims) for digest, (day, claims) in told.items()]
 
     def _context(self, node: Node, digest: str, day: str, claims: Iterable[Claim]) -> Context:
         employers: set[str] = set()
@@ -95,6 +95,8 @@ class Link:
 def _houses(entering: Entering, keys: Iterable[str]) -> dict[str, str]:
     """For every key of an organisation the one that stands for all its names."""
     nodes = {key: Node("org", key) for key in keys}
+    if not nodes:
+        return {}
     identity = Identity.of(nodes.values(), entering.verdicts(nodes.values()))
     return {key: min(identity.group(node)).key for key, node in nodes.items()}
 

@@ -75,9 +75,7 @@ def _table(answer: Answer, words: Words) -> Iterator[str]:
     for row in answer.rows:
         cells = zip(answer.cells(row), answer.columns, strict=True)
         yield (
-            "<tr>"
-            + "".join(f"<td{sorts[c.name]}>{_cell(cell, c, words, listed)}</td>" for cell, c in cells)
-            + "</tr>"
+            "<tr>" + "".join(f"<td{sorts[c.name]}>{_cell(cell, c, words, listed)}</td>" for cell, c in cells) + "</tr>"
         )
     yield "</tbody>\n</table></div>"
 
