@@ -11,12 +11,15 @@ from talentwire.analyse.answers.wording import Words
 from talentwire.analyse.facts.fact import Fact
 from talentwire.analyse.flows import flows
 from talentwire.analyse.flows.asking import FlowsAsked
+from talentwire.analyse.pool import pool
+from talentwire.analyse.pool.asking import PoolAsked
 from talentwire.analyse.who import Who
 from talentwire.api.questions import Questions
 from talentwire.record.answers import Moment
 from talentwire.record.rows import end_of
 
 MOVES = ("move", "position")
+SEEN = (*MOVES, "quote", "workforce")
 
 
 class Answers(Questions):
@@ -31,6 +34,16 @@ class Answers(Questions):
 
         """
         return flows(self.basis("flows", MOVES, asked), how or FlowsAsked())
+
+    def pool(self, asked: Asked | None = None, how: PoolAsked | None = None) -> Answer:
+        """How many people are in the visible market, estimated from repeated sightings.
+
+        Raises:
+            NotFoundError: when the ledger knows no such person or organisation, or nothing as of that moment.
+            BadValueError: when what is asked for makes no sense.
+
+        """
+        return pool(self.basis("pool", SEEN, asked), how or PoolAsked())
 
     # ---- inside
 

@@ -2,10 +2,11 @@
 
 import re
 import tomllib
+from difflib import get_close_matches
 from functools import cache, lru_cache
 from typing import Final, NamedTuple
 
-from talentwire.errors import PackError
+from talentwire.errors import BadValueError, PackError
 from talentwire.lang.tables import DATA
 
 UNTOLD: Final = "untold"
@@ -79,3 +80,17 @@ def load() -> Map:
 
 FAMILIES: Final = (*dict.fromkeys(family.name for family in load().families), OTHER, UNTOLD)
 """The names of all families."""
+
+
+def known_family(name: str) -> str:
+    """The name of a family that somebody typed.
+
+    Raises:
+        BadValueError: when there is no such family; the text says which may be meant.
+
+    """
+    if name in FAMILIES:
+        return name
+    near = get_close_matches(name.casefold(), FAMILIES, 1)
+    hint = f"did you mean {near[0]}?" if near else f"there are {', '.join(FAMILIES)}"
+    raise BadValueError(f"there is no family of positions called {name!r}; {hint}")

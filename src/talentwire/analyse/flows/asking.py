@@ -1,11 +1,9 @@
 """How flows are looked at."""
 
 from dataclasses import dataclass
-from difflib import get_close_matches
 from enum import StrEnum
 
-from talentwire.errors import BadValueError
-from talentwire.lang.families import FAMILIES
+from talentwire.lang.families import known_family
 
 
 class View(StrEnum):
@@ -44,7 +42,5 @@ class FlowsAsked:
     role: str = ""
 
     def __post_init__(self) -> None:
-        if self.role and self.role not in FAMILIES:
-            near = get_close_matches(self.role.casefold(), FAMILIES, 1)
-            hint = f"did you mean {near[0]}?" if near else f"there are {', '.join(FAMILIES)}"
-            raise BadValueError(f"there is no family of positions called {self.role!r}; {hint}")
+        if self.role:
+            known_family(self.role)

@@ -48,6 +48,8 @@ def draw(axes: "Axes", picture: Dots, look: Look) -> None:
     axes.tick_params(axis="y", length=0)
     axes.grid(axis="both")
     axes.set_xlabel(picture.axis)
+    if not picture.log and all(float(dot.value).is_integer() for dot in picture.dots):
+        axes.locator_params(axis="x", integer=True)  # nobody is one and a quarter people
     axes.xaxis.set_major_formatter(lambda value, _: look.number(value))
     axes.xaxis.set_minor_formatter(lambda _, __: "")
     axes.spines["left"].set_visible(False)
