@@ -38,7 +38,7 @@ def move(person: str | int, source: str = "", target: str = "", on: str = "2025-
     return {"type": "move", **who, **ends, "on": on, "status": "asserted", **more}
 
 
-def claim(kind: str, on: str = "2025-01-01", **slots: Any) -> dict[str, Any]:
+def claim(kind: str, /, on: str = "2025-01-01", **slots: Any) -> dict[str, Any]:
     """A claim of any kind, told on a day; ``doc`` and ``story`` say where, a ``date`` when it happened."""
     return {"type": kind, "on": on, "status": "asserted", **slots}
 

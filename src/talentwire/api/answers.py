@@ -13,8 +13,11 @@ from talentwire.analyse.flows import flows
 from talentwire.analyse.flows.asking import FlowsAsked
 from talentwire.analyse.pool import pool
 from talentwire.analyse.pool.asking import PoolAsked
+from talentwire.analyse.said import said
+from talentwire.analyse.said.asking import SaidAsked
 from talentwire.analyse.who import Who
 from talentwire.api.questions import Questions
+from talentwire.model.claims import KINDS
 from talentwire.record.answers import Moment
 from talentwire.record.rows import end_of
 
@@ -44,6 +47,16 @@ class Answers(Questions):
 
         """
         return pool(self.basis("pool", SEEN, asked), how or PoolAsked())
+
+    def said(self, asked: Asked | None = None, how: SaidAsked | None = None) -> Answer:
+        """Who said what and whether it was so: statements, claims with their answers, or track records.
+
+        Raises:
+            NotFoundError: when the ledger knows no such person or organisation, or nothing as of that moment.
+            BadValueError: when what is asked for makes no sense.
+
+        """
+        return said(self.basis("said", KINDS, asked), how or SaidAsked())
 
     # ---- inside
 

@@ -19,7 +19,18 @@ from talentwire.analyse.pages import Page
 from talentwire.api import Talentwire
 from talentwire.read.options import Note
 from talentwire.record.query import Entry
-from talentwire.serve import asked, asked_machines, believing, deciding, forgetting, forms, render, scores, traces
+from talentwire.serve import (
+    asked,
+    asked_machines,
+    asked_said,
+    believing,
+    deciding,
+    forgetting,
+    forms,
+    render,
+    scores,
+    traces,
+)
 from talentwire.serve.app import app, err, opened, out
 from talentwire.serve.failures import NOTHING_READ, STOPPED
 from talentwire.serve.options import (
@@ -41,7 +52,7 @@ from talentwire.serve.options import (
     takes_groups,
 )
 
-__all__ = ["app", "asked", "asked_machines", "believing", "deciding", "forgetting", "main"]
+__all__ = ["app", "asked", "asked_machines", "asked_said", "believing", "deciding", "forgetting", "main"]
 
 # ---- documents in
 

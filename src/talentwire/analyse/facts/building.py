@@ -159,8 +159,8 @@ def _moment(at: str, reading: Reading) -> date:
 
 
 def _witness(reading: Reading) -> Witness:
-    voice = reading.voice
+    voice, entry = reading.voice, reading.report.entry
     return Witness(
-        reading.id, reading.report.entry.document_id, reading.story, voice.name, voice.kind,
-        voice.kind == "concerned", day_of(reading.seen),
+        reading.id, entry.document_id, reading.story, voice.name, voice.kind, voice.kind == "concerned",
+        day_of(reading.seen), voice.key, entry.outlet or "", reading.status, reading.claim.evidence,
     )  # fmt: skip

@@ -94,6 +94,10 @@ class Witness:
         voice: what sort of voice that is.
         concerned: whether it is the company or the person whom the claim is about.
         day: day of the document.
+        by: id of the source that the document names; empty where it speaks for itself.
+        outlet: who published the document; empty where that is not known.
+        status: how far the claim goes.
+        words: the evidence.
 
     """
 
@@ -104,6 +108,10 @@ class Witness:
     voice: VoiceKind
     concerned: bool
     day: date
+    by: str = ""
+    outlet: str = ""
+    status: Status = Status.ASSERTED
+    words: str = ""
 
 
 @dataclass(frozen=True, slots=True)

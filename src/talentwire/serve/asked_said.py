@@ -1,0 +1,25 @@
+"""The verbs that ask who said what, who is tied to whom, and what changed."""
+
+from typing import Annotated
+
+import typer
+
+from talentwire.analyse.said.asking import SaidAsked, View
+from talentwire.serve.app import app, opened
+from talentwire.serve.asking import Asking, give
+from talentwire.serve.options import takes_groups
+
+
+@app.command()
+@takes_groups
+def said(
+    ctx: typer.Context,
+    asking: Asking,
+    view: Annotated[View, typer.Option("--view", help="How to look at them.")] = View.STATEMENTS,
+    first: Annotated[
+        bool, typer.Option("--first", help="Of a record, only rumours told before anybody else told them.")
+    ] = False,
+) -> None:
+    """Show who said what and what became of it, claims with their answers, or whose rumours came true."""
+    with opened(ctx, ledger=asking.ledger) as wire:
+        give(wire.said(asking.asked, SaidAsked(view, first)), asking)
