@@ -15,6 +15,8 @@ from talentwire.analyse.pool import pool
 from talentwire.analyse.pool.asking import PoolAsked
 from talentwire.analyse.said import said
 from talentwire.analyse.said.asking import SaidAsked
+from talentwire.analyse.staying import staying
+from talentwire.analyse.staying.asking import StayingAsked
 from talentwire.analyse.who import Who
 from talentwire.api.questions import Questions
 from talentwire.model.claims import KINDS
@@ -57,6 +59,16 @@ class Answers(Questions):
 
         """
         return said(self.basis("said", KINDS, asked), how or SaidAsked())
+
+    def staying(self, asked: Asked | None = None, how: StayingAsked | None = None) -> Answer:
+        """How long people stay at a house: curves, medians and rates, or the spells of one person.
+
+        Raises:
+            NotFoundError: when the ledger knows no such person or organisation, or nothing as of that moment.
+            BadValueError: when what is asked for makes no sense.
+
+        """
+        return staying(self.basis("staying", MOVES, asked), how or StayingAsked())
 
     # ---- inside
 

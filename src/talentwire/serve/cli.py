@@ -22,6 +22,7 @@ from talentwire.record.query import Entry
 from talentwire.serve import (
     asked,
     asked_machines,
+    asked_people,
     asked_said,
     believing,
     deciding,
@@ -52,7 +53,17 @@ from talentwire.serve.options import (
     takes_groups,
 )
 
-__all__ = ["app", "asked", "asked_machines", "asked_said", "believing", "deciding", "forgetting", "main"]
+__all__ = [
+    "app",
+    "asked",
+    "asked_machines",
+    "asked_people",
+    "asked_said",
+    "believing",
+    "deciding",
+    "forgetting",
+    "main",
+]
 
 # ---- documents in
 

@@ -54,6 +54,21 @@ def stands(fact: Fact) -> bool:
 
 def heads(basis: Basis) -> tuple[list[Head], Counter[str]]:
     """Every head that changes house, by day, and how many facts were left out, by the reason."""
+    by_person, left_out = changes(basis)
+    found: list[Head] = []
+    for once in by_person.values():
+        moved = _paired(once, basis)
+        outer = [head for head in moved if not inner(head, basis)]
+        left_out["inner"] += len(moved) - len(outer)
+        found += outer
+    return sorted(found, key=_order), left_out
+
+
+def changes(basis: Basis) -> tuple[dict[str, list[Head]], Counter[str]]:
+    """What is told of each person's moves, each once and by day: exits and arrivals apart, those inside a house too.
+
+    With it, how many facts were left out, by the reason.
+    """
     moves = [fact for fact in basis.facts if fact.kind == "move" and "person" in fact.slots]
     left_out: Counter[str] = Counter(filter(None, map(_reason, moves)))
     roles = _Roles(basis)
@@ -61,15 +76,11 @@ def heads(basis: Basis) -> tuple[list[Head], Counter[str]]:
     for fact in filter(stands, moves):
         for head in _of(fact, basis, roles):
             by_person[head.person].append(head)
-    found: list[Head] = []
-    for _, told in sorted(by_person.items()):
-        once = _once(sorted(told, key=_order), basis)
-        moved = _paired(once, basis)
-        outer = [head for head in moved if not _inner(head, basis)]
-        left_out["retold"] += len(told) - len(once)
-        left_out["inner"] += len(moved) - len(outer)
-        found += outer
-    return sorted(found, key=_order), left_out
+    found: dict[str, list[Head]] = {}
+    for person, told in sorted(by_person.items()):
+        found[person] = _once(sorted(told, key=_order), basis)
+        left_out["retold"] += len(told) - len(found[person])
+    return found, left_out
 
 
 def _reason(fact: Fact) -> str:
@@ -85,7 +96,7 @@ def _order(head: Head) -> tuple[date, str, tuple[str, ...]]:
     return head.day, head.person, head.facts
 
 
-def _inner(head: Head, basis: Basis) -> bool:
+def inner(head: Head, basis: Basis) -> bool:
     """Whether a move stays in one house, or says of no house that it was left or joined."""
     source, target = basis.house(head.source), basis.house(head.target)
     return source == target

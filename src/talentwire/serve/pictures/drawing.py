@@ -88,7 +88,8 @@ def _figure(answer: Answer, framed: bool) -> "Figure":
     title = textwrap.fill(harmless(answer.title), 80) if framed else ""
     caption = _caption(answer, look, left_out) if framed else ""
     unsure = picture is not None and _unsure(picture)
-    keys = unsure or isinstance(picture, Bars | Dots)
+    grouped = isinstance(picture, Dots) and any(dot.group for dot in picture.dots)
+    keys = unsure or grouped or isinstance(picture, Bars)
     above = _lines(title) * 0.27 + 0.3 * keys
     below = _lines(caption) * 0.17
     tall = (_height(picture) if picture else 0.6) + above + below

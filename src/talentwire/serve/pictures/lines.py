@@ -30,6 +30,7 @@ def draw(axes: "Axes", picture: Lines, look: Look) -> None:
     drawn = list(zip(picture.lines, COLOURS, strict=False))
     for line, colour in drawn:
         _line(axes, line, colour)
+    axes.margins(x=0.01)
     axes.grid(axis="y")
     axes.set_xlabel(picture.x)
     axes.set_ylabel(picture.y)

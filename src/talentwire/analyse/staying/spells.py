@@ -1,0 +1,206 @@
+"""Spells: a person at a house from the first day to the exit, as far as anybody told.
+
+Three things tell of a spell. An *arrival* or a dated position says when it began. A *sighting* is a report that shows
+the person there: watching begins with the first, for an exit before it would have been no news to anybody who reads
+the ledger. An *exit* ends it.
+"""
+
+from collections import Counter
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+from typing import Final, NamedTuple
+
+from talentwire.analyse.answers.basis import Basis
+from talentwire.analyse.facts.fact import Stage
+from talentwire.analyse.facts.settings import DAYS
+from talentwire.analyse.flows.heads import changes, inner
+from talentwire.analyse.staying.news import Kind, News, news_of
+from talentwire.lang.families import UNTOLD
+
+LAG: Final = DAYS["position"]
+"""Days for which texts go on placing somebody where they were, or already place them where they will be."""
+
+
+@dataclass(frozen=True, slots=True)
+class Spell:
+    """A person at a house.
+
+    Attributes:
+        person: id of the person.
+        house: id of the house.
+        start: the first day; None where nothing tells it.
+        dated: whether a source dates it; else it is the day of the first report of the arrival.
+        by_year: whether the source names no more than the year of the beginning or the end.
+        seen: day of the first report that shows them there.
+        last: day of the last report that shows them there, or of the exit.
+        left: day of the exit; None where no exit is told, or nobody tells when.
+        gone: whether they are told to be there no more, and nobody tells since when.
+        stage: how far what began it has come.
+        family: family of the position held there.
+        facts: ids of the facts that tell it.
+
+    """
+
+    person: str
+    house: str
+    start: date | None
+    dated: bool
+    by_year: bool
+    seen: date
+    last: date
+    left: date | None
+    gone: bool
+    stage: Stage
+    family: str
+    facts: tuple[str, ...]
+
+    @property
+    def open(self) -> bool:
+        """Whether nothing is told of an end."""
+        return self.left is None and not self.gone
+
+
+class Told(NamedTuple):
+    """All spells and what was told of stays without making one.
+
+    Attributes:
+        spells: by person, house and time.
+        horizon: the last day on which anything was reported of people's jobs; None where nothing was.
+        left_out: facts and stays that make no spell, by the reason.
+
+    """
+
+    spells: tuple[Spell, ...]
+    horizon: date | None
+    left_out: Counter[str]
+
+
+def spells(basis: Basis) -> Told:
+    """Every spell of a named person at a house."""
+    jobs = [fact for fact in basis.facts if fact.kind in ("move", "position")]
+    horizon = max((fact.last_seen for fact in jobs), default=None)
+    by_person, left_out = changes(basis)
+    del left_out["retold"]
+    heads = [head for held in by_person.values() for head in held]
+    planned = [head for head in heads if not head.stage.happened and head.target and not inner(head, basis)]
+    found: list[Spell] = []
+    for (person, house), news in sorted(news_of(heads, jobs, basis).items()):
+        stay = _Stay(person, house)
+        for one in sorted(news):
+            stay.hear(one)
+        found += stay.over()
+        left_out.update(stay.left_out)
+    begun = tuple(one for one in found if horizon and (one.start or one.seen) <= horizon)
+    left_out["announced"] += len(planned) + len(found) - len(begun)
+    return Told(begun, horizon, left_out)
+
+
+@dataclass
+class _Open:
+    """A spell that goes on."""
+
+    start: date | None
+    dated: bool
+    by_year: bool
+    seen: date
+    last: date
+    stage: Stage
+    families: list[str] = field(default_factory=list)
+    facts: list[str] = field(default_factory=list)
+    former: list[News] = field(default_factory=list)
+
+    @classmethod
+    def of(cls, news: News) -> "_Open":
+        began = news.kind in (Kind.SINCE, Kind.ARRIVED)
+        return cls(
+            news.day if began else None, news.dated and began, news.by_year and began, news.told, news.told, news.stage
+        ).heard(news)
+
+    def heard(self, news: News) -> "_Open":
+        """The same with one more report of it."""
+        self.families.append(news.family)
+        self.facts += news.facts
+        return self
+
+    def closed(self, person: str, house: str, left: News | None, *, returned: bool = False) -> Spell:
+        """The spell with its end, or with none; whoever returned had left before."""
+        gone = left is None and (returned or any(one.day > self.last for one in self.former))
+        facts = [*self.facts, *(left.facts if left else ())]
+        if gone:
+            facts += [fact for one in self.former for fact in one.facts]
+        family = next((one for one in (*self.families, left.family if left else UNTOLD) if one != UNTOLD), UNTOLD)
+        return Spell(
+            person, house, self.start, self.dated, self.by_year or (left is not None and left.by_year), self.seen,
+            left.day if left else self.last, left.day if left else None, gone, self.stage, family,
+            tuple(dict.fromkeys(facts)),
+        )  # fmt: skip
+
+
+class _Stay:
+    """The spells of one person at one house, from news in the order of their days.
+
+    Attributes:
+        left_out: news that make no spell, by the reason.
+
+    """
+
+    def __init__(self, person: str, house: str) -> None:
+        self.left_out: Counter[str] = Counter()
+        self._whose = person, house
+        self._found: list[Spell] = []
+        self._now: _Open | None = None
+        self._ended: News | None = None
+        self._former = False
+
+    def hear(self, news: News) -> None:
+        """Take in a piece of news."""
+        if news.kind is Kind.FORMER:
+            self._hear_former(news)
+        elif news.kind is Kind.LEFT:
+            self._hear_exit(news)
+        elif self._now is None:
+            if not _lags(news, self._ended):
+                self._now = _Open.of(news)
+        elif news.kind is Kind.ARRIVED and _returned(self._now, news):
+            self._found.append(self._now.closed(*self._whose, None, returned=True))
+            self._now = _Open.of(news)
+        else:
+            _extend(self._now, news)
+
+    def over(self) -> list[Spell]:
+        """The spells, when all is told."""
+        if self._now:
+            self._found.append(self._now.closed(*self._whose, None))
+        self.left_out["former"] += self._former and not self._found
+        return self._found
+
+    def _hear_former(self, news: News) -> None:
+        if self._now:
+            self._now.former.append(news)
+        else:
+            self._former |= self._ended is None
+
+    def _hear_exit(self, news: News) -> None:
+        if self._now:
+            self._found.append(self._now.closed(*self._whose, news))
+        elif self._ended is None or (news.day - self._ended.day).days > LAG:
+            self.left_out["unseen"] += 1
+        self._now, self._ended = None, news
+
+
+def _lags(news: News, ended: News | None) -> bool:
+    """Whether a report places somebody where they were until lately."""
+    return ended is not None and news.kind is Kind.SEEN and news.day <= ended.day + timedelta(LAG)
+
+
+def _returned(now: _Open, news: News) -> bool:
+    """Whether somebody arrives who was there long before: an exit that nobody told lies between."""
+    return (news.day - (now.start or now.seen)).days > (DAYS["move"] if now.start else LAG)
+
+
+def _extend(now: _Open, news: News) -> None:
+    """Note one more report of a spell that goes on; a new position long after the first report began no spell."""
+    if now.start is None and news.kind is not Kind.SEEN and (news.day - now.seen).days <= LAG:
+        now.start, now.dated, now.by_year, now.stage = news.day, news.dated, news.by_year, news.stage
+    now.seen, now.last = min(now.seen, news.told), max(now.last, news.told)
+    now.heard(news)
