@@ -7,7 +7,7 @@ import typer
 from talentwire.analyse.said.asking import SaidAsked, View
 from talentwire.serve.app import app, opened
 from talentwire.serve.asking import Asking, give
-from talentwire.serve.options import takes_groups
+from talentwire.serve.options import parse_moment, takes_groups
 
 
 @app.command()
@@ -23,3 +23,21 @@ def said(
     """Show who said what and what became of it, claims with their answers, or whose rumours came true."""
     with opened(ctx, ledger=asking.ledger) as wire:
         give(wire.said(asking.asked, SaidAsked(view, first)), asking)
+
+
+@app.command()
+@takes_groups
+def changes(
+    ctx: typer.Context,
+    asking: Asking,
+    since: Annotated[
+        str, typer.Option("--since", parser=parse_moment, metavar="DATE", help="Compared with what was known then.")
+    ],
+    until: Annotated[
+        str | None,
+        typer.Option("--until", parser=parse_moment, metavar="DATE", help="What was known then; by default now."),
+    ] = None,
+) -> None:
+    """Show what changed in the ledger between two moments: moves, deals, money, machines, denials, corrections."""
+    with opened(ctx, ledger=asking.ledger) as wire:
+        give(wire.changes(since, until, asking.asked), asking)
