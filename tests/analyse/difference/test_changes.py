@@ -122,15 +122,22 @@ def test_an_answer_is_grouped_with_what_was_and_what_is() -> None:
     ]  # fmt: skip
     answer = ask(before, after)
     assert table(answer, "topic", "became", "what", "before", "after") == [
-        ("Moves", "surer", "Bob: Acme → Mega", "rumoured", "reported"),
+        ("Moves and posts", "surer", "Bob: Acme → Mega", "rumoured", "reported"),
         ("Money", "surer", "Core raises USD 700m", "announced; sum: USD 500m", "reported; sum: USD 700m"),
         ("Machines", "new", "Mega, Hall: 1,000 × GPU", "–", "reported"),
         ("Denials and failures", "new", "Mega takes a stake in Core", "–", "denied"),
     ]
     assert answer.title == "What changed between 2025-01-01 and now"
-    assert answer.summary == ("4 changes: 1 of moves, 1 of money, 1 of machines and 1 denied, failed or replaced.",)
+    assert answer.summary == (
+        "4 changes: 1 of moves and posts, 1 of money, 1 of machines and 1 denied, failed or replaced.",
+    )
     assert isinstance(answer.picture, Bars)
-    assert [bar.label for bar in answer.picture.bars] == ["Moves", "Money", "Machines", "Denials and failures"]
+    assert [bar.label for bar in answer.picture.bars] == [
+        "Moves and posts",
+        "Money",
+        "Machines",
+        "Denials and failures",
+    ]
 
 
 def test_what_is_gone_opens_to_the_fact_that_was() -> None:
