@@ -106,6 +106,9 @@ class Config:
     editor: str | None = _setting(None, _text, "your name, under which your decisions are kept")
     extractor: str = _setting("builtin", _text, "who reads the claims: name of an installed extractor")
     knowledge: Path | None = _setting(None, _path, "a file or folder of your own organisations, products and places")
+    rates: Path | None = _setting(
+        None, _path, "a table of rates of exchange: date, currency, USD per unit; CSV or TOML"
+    )
     jobs: int = _setting(1, _whole, "how many processes read claims at a time")
     max_bytes: int = _setting(ReadOptions().max_bytes, _whole, "the largest file or page that is read")
     timeout: float = _setting(ReadOptions().timeout, _seconds, "seconds until a web page must have arrived")
@@ -175,8 +178,9 @@ def _from_file(path: Path) -> dict[str, Any]:
     values = _parsed(raw, lambda name: f"{path}: {name}")
     if "ledger" in values and "://" not in values["ledger"]:
         values["ledger"] = str(path.parent / values["ledger"])  # a relative path counts from the file that says it
-    if values.get("knowledge"):
-        values["knowledge"] = path.parent / values["knowledge"]
+    for name in ("knowledge", "rates"):
+        if values.get(name):
+            values[name] = path.parent / values[name]
     if values.get("llm_cache"):
         values["llm_cache"] = path.parent / values["llm_cache"].expanduser()
     return values

@@ -13,7 +13,7 @@ from talentwire.analyse.said import said
 from talentwire.analyse.said.asking import SaidAsked
 from talentwire.analyse.staying import staying
 from talentwire.analyse.staying.asking import StayingAsked
-from talentwire.api.bases import Bases
+from talentwire.api.money import MoneyAnswers
 from talentwire.model.claims import KINDS
 from talentwire.record.answers import Moment
 
@@ -21,7 +21,7 @@ MOVES = ("move", "position")
 SEEN = (*MOVES, "quote", "workforce")
 
 
-class Answers(Bases):
+class Answers(MoneyAnswers):
     """The questions; each takes ``Asked``, the filters that all share."""
 
     def flows(self, asked: Asked | None = None, how: FlowsAsked | None = None) -> Answer:

@@ -16,14 +16,19 @@ def words_of(answer: Answer) -> Words:
 
 def cell_text(cell: Cell, column: Column, words: Words) -> str:
     """A cell with its interval; nothing for an empty one."""
-    if cell.value is None and cell.low is None:
-        return ""
     text = "" if cell.value is None else value_text(cell.value, column, words)
     if cell.low == cell.high == cell.value or (cell.low is None and cell.high is None):
         return text
-    low, high = (value_text(end, column, words) if end is not None else "" for end in (cell.low, cell.high))
-    around = low if low == high else f"{low or '…'}–{high or '…'}"
+    around = _between(cell, column, words)
     return f"{text} ({around})" if text else around
+
+
+def _between(cell: Cell, column: Column, words: Words) -> str:
+    """An interval; one that is open to a side as the bound that it is."""
+    low, high = (value_text(end, column, words) if end is not None else "" for end in (cell.low, cell.high))
+    if not low or not high:
+        return f"≥ {low}" if low else f"≤ {high}"
+    return low if low == high else f"{low}–{high}"
 
 
 def value_text(value: object, column: Column, words: Words) -> str:
@@ -31,13 +36,16 @@ def value_text(value: object, column: Column, words: Words) -> str:
     if isinstance(value, bool):
         return words("yes" if value else "no")
     if isinstance(value, int | float):
+        if column.unit == "money":
+            return words.short(value)
         return words.share(value) if column.unit == "share" else words.number(value, 2)
     return harmless(str(value)) if not isinstance(value, date) else str(value)
 
 
 def is_number(cell: Cell) -> bool:
     """Whether a cell stands at the right."""
-    return cell.low is not None or (isinstance(cell.value, int | float) and not isinstance(cell.value, bool))
+    bounded = cell.low is not None or cell.high is not None
+    return bounded or (isinstance(cell.value, int | float) and not isinstance(cell.value, bool))
 
 
 def coverage_line(answer: Answer, words: Words) -> str:

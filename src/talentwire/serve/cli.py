@@ -22,6 +22,7 @@ from talentwire.record.query import Entry
 from talentwire.serve import (
     asked,
     asked_machines,
+    asked_money,
     asked_people,
     asked_said,
     believing,
@@ -57,6 +58,7 @@ __all__ = [
     "app",
     "asked",
     "asked_machines",
+    "asked_money",
     "asked_people",
     "asked_said",
     "believing",

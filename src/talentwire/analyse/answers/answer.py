@@ -45,8 +45,8 @@ class Column:
     Attributes:
         name: stable name for programs, the same in every language.
         title: what people read.
-        unit: what a number counts (``heads``, ``days``, ``share``, ``ratio``, ``USD``…); empty for words and dates.
-            A ``share`` is from 0 to 1 and shown in per cent.
+        unit: what a number counts (``heads``, ``days``, ``share``, ``ratio``, ``money``…); empty for words and dates.
+            A ``share`` is from 0 to 1 and shown in per cent; ``money`` is in the currency of its row.
 
     """
 

@@ -122,7 +122,11 @@ class Matrix:
 
 @dataclass(frozen=True, slots=True)
 class Dot:
-    """A value with its interval; ``group`` gives the colour."""
+    """A value with its interval; ``group`` gives the colour.
+
+    Where the value itself is not known (``exact`` false), only its ends are drawn, and the value gives its place in an
+    order. Where one end alone is told, the other is open: "up to", "at least".
+    """
 
     label: str
     value: float
@@ -130,6 +134,7 @@ class Dot:
     high: float | None = None
     group: str = ""
     sure: bool = True
+    exact: bool = True
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,6 +17,13 @@ from talentwire.errors import BadValueError, PackError
 LANGUAGES: Final = ("en", "de", "fr")
 _POINTS: Final = {"en": (",", "."), "de": (".", ","), "fr": ("\u202f", ",")}
 _PER_CENT: Final = {"en": "%", "de": "\u00a0%", "fr": "\u202f%"}
+_SIZES: Final = {
+    "en": ((10**12, "tn"), (10**9, "bn"), (10**6, "m"), (10**3, "k")),
+    "de": ((10**12, "\u00a0Bio."), (10**9, "\u00a0Mrd."), (10**6, "\u00a0Mio."), (10**3, "\u00a0Tsd.")),
+    "fr": ((10**9, "\u00a0Md"), (10**6, "\u00a0M"), (10**3, "\u00a0k")),
+}
+_SHORT_FROM: Final = 10**4
+"""Numbers below it are written in full."""
 _LIST_AND: Final = {"en": "and", "de": "und", "fr": "et"}
 
 
@@ -68,6 +75,14 @@ class Words:
         text = f"{value:,.{0 if float(value).is_integer() else digits}f}"
         thousands, point = _POINTS[self.lang]
         return text.translate({ord(","): thousands, ord("."): point})
+
+    def short(self, value: float) -> str:
+        """A number in thousands, millions, and so on, with at most four digits: 2.4bn, 2,4 Mrd., 2,4 Md."""
+        for size, mark in _SIZES[self.lang] if abs(value) >= _SHORT_FROM else ():
+            if abs(value) >= size:
+                scaled = float(f"{value / size:.4g}")
+                return self.number(scaled, len(f"{scaled:g}".partition(".")[2])) + mark
+        return self.number(value, 2)
 
     def share(self, value: float) -> str:
         """A share in per cent."""

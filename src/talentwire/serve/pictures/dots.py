@@ -2,18 +2,20 @@
 
 from typing import TYPE_CHECKING, Final
 
-from talentwire.analyse.answers.picture import Dots
-from talentwire.serve.pictures.look import DASHES, Look, colours, label, lines_of
+from talentwire.analyse.answers.picture import Dot, Dots
+from talentwire.serve.pictures.look import DASHES, GREY, Look, colours, label, lines_of
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
 
 MOST: Final = 60
+_AWAY: Final = 1.6
+"""How far from a bound its tip stands, as a factor."""
 
 
 def cut(picture: Dots) -> tuple[Dots | None, int]:
     """The first dots that have a place, and how many are left out."""
-    placed = [dot for dot in picture.dots if not picture.log or dot.value > 0]
+    placed = [dot for dot in picture.dots if _has_place(dot, log=picture.log)]
     kept = tuple(placed[:MOST])
     return (Dots(picture.axis, kept, picture.log) if kept else None), len(picture.dots) - len(kept)
 
@@ -32,17 +34,10 @@ def draw(axes: "Axes", picture: Dots, look: Look) -> None:
         if group:
             axes.plot([], [], "o", markersize=7, color=colour, label=group)  # for the legend alone
     for row, dot in enumerate(picture.dots):
-        colour = shades[dot.group]
-        low, high = (dot.value if end is None else end for end in (dot.low, dot.high))
-        if low != high:
-            low = max(low, dot.value / 1000) if picture.log else low
-            axes.plot(
-                [low, high], [row, row], color=colour, linewidth=2, alpha=0.7, solid_capstyle="butt",
-                linestyle="-" if dot.sure else DASHES,
-            )  # fmt: skip
-        axes.plot(
-            dot.value, row, "o", markersize=7, markeredgecolor=colour, markerfacecolor=colour if dot.sure else "white",
-        )  # fmt: skip
+        _interval(axes, row, dot, shades[dot.group], log=picture.log)
+        if dot.exact:
+            _mark(axes, dot.value, row, "o", dot, shades[dot.group])
+    _bounds_named(axes, picture, look)
     axes.set_yticks(range(len(picture.dots)), [label(dot.label) for dot in picture.dots])
     axes.set_ylim(len(picture.dots) - 0.5, -0.5)
     axes.tick_params(axis="y", length=0)
@@ -53,3 +48,53 @@ def draw(axes: "Axes", picture: Dots, look: Look) -> None:
     axes.xaxis.set_major_formatter(lambda value, _: look.number(value))
     axes.xaxis.set_minor_formatter(lambda _, __: "")
     axes.spines["left"].set_visible(False)
+
+
+def _has_place(dot: Dot, *, log: bool) -> bool:
+    return any(end > 0 or not log for end in _known(dot))
+
+
+def _known(dot: Dot) -> list[float]:
+    """What is known of where it stands."""
+    return [end for end in ((dot.value if dot.exact else None), dot.low, dot.high) if end is not None]
+
+
+def _interval(axes: "Axes", row: int, dot: Dot, colour: str, *, log: bool) -> None:
+    """The line from end to end; to a side on which no end is told, an arrow."""
+    known = _known(dot)
+    low, high = min(known), max(known)
+    if low != high:
+        if log and dot.exact:
+            low = max(low, dot.value / 1000)
+        axes.plot(
+            [low, high], [row, row], color=colour, linewidth=2, alpha=0.7, solid_capstyle="butt",
+            linestyle="-" if dot.sure else DASHES,
+        )  # fmt: skip
+    if not dot.exact:
+        axes.plot(known, [row] * len(known), "|", color=colour, markersize=9, markeredgewidth=2)
+    if (dot.low is None) != (dot.high is None):
+        _arrow(axes, row, dot, colour, log=log)
+
+
+def _arrow(axes: "Axes", row: int, dot: Dot, colour: str, *, log: bool) -> None:
+    """A tip beyond the last that is known, on the side on which the true end lies."""
+    below = dot.low is None
+    last = min(_known(dot)) if below else max(_known(dot))
+    tip = (last / _AWAY if below else last * _AWAY) if log else last
+    axes.plot([last, tip], [row, row], color=colour, linewidth=2, alpha=0.7, linestyle="-" if dot.sure else DASHES)
+    _mark(axes, tip, row, "<" if below else ">", dot, colour)
+
+
+def _mark(axes: "Axes", at: float, row: int, marker: str, dot: Dot, colour: str) -> None:
+    face = colour if dot.sure else "white"
+    axes.plot(at, row, marker, markersize=7, markeredgecolor=colour, markerfacecolor=face)
+
+
+def _bounds_named(axes: "Axes", picture: Dots, look: Look) -> None:
+    """What the tips mean, where there are any."""
+    for marker, key, seen in (
+        ("<", "at_most", any(dot.low is None and dot.high is not None for dot in picture.dots)),
+        (">", "at_least", any(dot.high is None and dot.low is not None for dot in picture.dots)),
+    ):
+        if seen:
+            axes.plot([], [], marker, markersize=7, color=GREY, label=look.words(key))

@@ -5,6 +5,7 @@ import textwrap
 import threading
 import warnings
 from collections.abc import Callable, Sequence
+from math import ceil
 from typing import TYPE_CHECKING, Any, Final
 
 from talentwire.analyse.answers.answer import Answer
@@ -26,7 +27,7 @@ from talentwire.analyse.answers.picture import (
 from talentwire.errors import ConfigError
 from talentwire.serve.answer_cells import coverage_line, words_of
 from talentwire.serve.pictures import bars, dots, lines, matrix, streams, timeline, tree
-from talentwire.serve.pictures.look import DASHES, GREY, HATCH, INK, STYLE, Look, fonts
+from talentwire.serve.pictures.look import DASHES, GREY, HATCH, INK, STYLE, Look, columns, fonts
 from talentwire.serve.render import harmless
 
 if TYPE_CHECKING:
@@ -37,6 +38,10 @@ _WIDTH: Final = 9.0  # inches
 _DPI: Final = 160
 _LETTERS: Final = 118
 """Letters of a caption on a line."""
+_KEY_LETTERS: Final = 106
+"""Letters of the keys on a line."""
+_KEY: Final = 8
+"""Letters that the mark of a key takes with its room."""
 _ONE_AT_A_TIME: Final = threading.Lock()  # matplotlib's settings are those of the process
 Draw = Callable[["Axes", Any, Look], None]
 _DRAW: Final[dict[type, Draw]] = {
@@ -88,21 +93,24 @@ def _figure(answer: Answer, framed: bool) -> "Figure":
     title = textwrap.fill(harmless(answer.title), 80) if framed else ""
     caption = _caption(answer, look, left_out) if framed else ""
     unsure = picture is not None and _unsure(picture)
-    grouped = isinstance(picture, Dots) and any(dot.group for dot in picture.dots)
-    keys = unsure or grouped or isinstance(picture, Bars)
-    above = _lines(title) * 0.27 + 0.3 * keys
-    below = _lines(caption) * 0.17
-    tall = (_height(picture) if picture else 0.6) + above + below
-    figure = Figure(figsize=(_WIDTH, tall), facecolor="white")
-    figure.set_layout_engine("constrained", rect=(0, below / tall, 1, 1 - (above + below) / tall))
+    figure = Figure(figsize=(_WIDTH, _height(picture) if picture else 0.6), facecolor="white")
     axes = figure.add_subplot()
+    keyed: list[Any] = []
     if picture is None:
         axes.axis("off")
         axes.text(0.0, 0.5, look.words("no_picture"), fontsize=11, color=GREY, transform=axes.transAxes)
     else:
         _DRAW[type(picture)](axes, picture, look)
         keyed = [*axes.get_legend_handles_labels()[0], *(_keys(picture, look) if unsure else ())]
-        _legend(figure, keyed, 1 - _lines(title) * 0.27 / tall)
+    abreast = _abreast([str(one.get_label()) for one in keyed])
+    keys = ceil(len(keyed) / abreast)
+    above = _lines(title) * 0.27 + (0.09 + 0.21 * keys) * bool(keys)
+    below = _lines(caption) * 0.17
+    tall = figure.get_figheight() + above + below
+    figure.set_figheight(tall)
+    figure.set_layout_engine("constrained", rect=(0, below / tall, 1, 1 - (above + below) / tall))
+    if keyed:
+        _legend(figure, keyed, 1 - _lines(title) * 0.27 / tall, abreast)
     figure.text(0.01, 1 - 0.06 / tall, title, va="top", fontsize=13, fontweight="bold", color=INK)
     figure.text(0.01, 0.05 / tall, caption, va="bottom", fontsize=8, color="#666666")
     return figure
@@ -119,11 +127,20 @@ def _caption(answer: Answer, look: Look, left_out: int) -> str:
     return textwrap.fill("; ".join(parts), _LETTERS)
 
 
-def _legend(figure: "Figure", handles: list[Any], top: float) -> None:
+def _abreast(labels: Sequence[str]) -> int:
+    """How many keys have room beside each other; each column is as wide as the longest of its labels."""
+    for number in range(min(5, len(labels)), 1, -1):
+        deep = ceil(len(labels) / number)
+        wide = sum(max(map(columns, labels[at : at + deep])) + _KEY for at in range(0, len(labels), deep))
+        if wide <= _KEY_LETTERS:
+            return number
+    return 1
+
+
+def _legend(figure: "Figure", handles: list[Any], top: float, abreast: int) -> None:
     """What the colours and hatches mean, below the title."""
-    if handles:
-        legend = figure.legend(handles=handles, loc="upper left", bbox_to_anchor=(0, top), ncols=min(5, len(handles)))
-        legend.set_in_layout(False)
+    legend = figure.legend(handles=handles, loc="upper left", bbox_to_anchor=(0, top), ncols=abreast)
+    legend.set_in_layout(False)
 
 
 def _keys(picture: Picture, look: Look) -> Sequence[Any]:

@@ -24,6 +24,7 @@ _FONTS: Final = (
     "Malgun Gothic", "Noto Sans Arabic", "Noto Sans Hebrew", "Noto Sans Devanagari", "Arial Unicode MS",
 )  # fmt: skip
 _LONGEST: Final = 84
+_MILLION: Final = 10**6
 STYLE: Final[dict[str, Any]] = {
     "text.parse_math": False,  # a dollar in a name is a dollar
     "text.color": INK,
@@ -57,6 +58,8 @@ class Look:
 
     def number(self, value: float) -> str:
         """A number as the language writes it, short."""
+        if abs(value) >= _MILLION:
+            return self.words.short(value)
         return self.words.number(value, 2 if abs(value) < 10 else 1)
 
 

@@ -1,0 +1,88 @@
+"""Whom money is for: a person whom the ledger knows by name, with their position, or a group described in words."""
+
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import Final
+
+from talentwire.analyse.answers.basis import Basis
+from talentwire.analyse.facts.fact import Fact
+from talentwire.analyse.facts.relations import happened_on, value_of
+from talentwire.lang.families import OTHER, UNTOLD, family_of
+
+_BEFORE: Final = timedelta(92)
+_AFTER: Final = timedelta(365)
+"""Days around an offer within which the person who was offered it joins whoever offered."""
+
+
+@dataclass(frozen=True, slots=True)
+class Recipient:
+    """Whom a sum is for.
+
+    Attributes:
+        shown: as a person reads it; empty where nothing is told.
+        person: id of the person; empty for a group.
+        family: family of their positions.
+
+    """
+
+    shown: str = ""
+    person: str = ""
+    family: str = UNTOLD
+
+
+class Recipients:
+    """Finds out whom the words of a claim mean, from the moves and positions of the ledger."""
+
+    def __init__(self, basis: Basis) -> None:
+        self._basis = basis
+        self._ids: dict[str, str] = {}
+        self._roles: dict[str, list[Fact]] = defaultdict(list)
+        self._moves: dict[str, list[Fact]] = defaultdict(list)
+        for fact in basis.facts:
+            if fact.kind in ("move", "position") and fact.stands and "person" in fact.slots:
+                self._learn(fact)
+
+    def _learn(self, fact: Fact) -> None:
+        for value in fact.slots["person"].values:
+            self._ids.setdefault(value.shown.casefold(), value.value)
+            self._ids.setdefault(self._basis.name(value.value).casefold(), value.value)
+            self._roles[value.value].append(fact)
+            if fact.kind == "move":
+                self._moves[value.value].append(fact)
+
+    def of(self, fact: Fact) -> Recipient:
+        """Whom the sum of a fact is for; of several that are told, the one most believed."""
+        belief = fact.slots.get("recipient")
+        if belief is None:
+            return Recipient()
+        for value in belief.values:
+            if person := self._ids.get(str(value.value).casefold(), ""):
+                return Recipient(self._basis.name(person), person, self._family(person, fact))
+        shown = str(belief.value)
+        family = family_of(shown)
+        return Recipient(shown, "", UNTOLD if family == OTHER else family)
+
+    def _family(self, person: str, fact: Fact) -> str:
+        """What a person does: at the payer's if told, else what was told nearest to the offer."""
+        house, day = self._basis.house(value_of(fact, "payer") or ""), happened_on(fact)
+        told = sorted(self._roles[person], key=lambda one: abs((one.first_seen - day).days))
+        here = [one for one in told if house in self._houses(one)]
+        for one in (*here, *told):
+            for slot in ("to_role", "role", "from_role"):
+                if (family := family_of(value_of(one, slot))) != UNTOLD:
+                    return family
+        return UNTOLD
+
+    def _houses(self, fact: Fact) -> Iterable[str]:
+        return (self._basis.house(value_of(fact, slot) or "") for slot in ("org", "to_org"))
+
+    def joined(self, person: str, payer: str, day: date) -> Fact | None:
+        """The move with which a person joined whoever offered, around the day of the offer; None where none is told."""
+        house = self._basis.house(payer)
+        for fact in self._moves.get(person, ()):
+            went = self._basis.house(value_of(fact, "to_org") or "")
+            if house and went == house and fact.status.happened and -_BEFORE <= happened_on(fact) - day <= _AFTER:
+                return fact
+        return None

@@ -1,0 +1,75 @@
+"""The verbs about money: what people are paid, what they cost per head, whose shares are sold, what an offer is."""
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from talentwire.analyse.money.figures import figures_from, sum_from
+from talentwire.analyse.money.offers import KINDS
+from talentwire.analyse.pay.asking import By, Claimed, PayAsked, View
+from talentwire.errors import BadValueError
+from talentwire.lang.families import FAMILIES
+from talentwire.serve.app import app, opened
+from talentwire.serve.asking import Asking, give
+from talentwire.serve.options import takes_groups
+
+RatesFile = Annotated[
+    Path | None,
+    typer.Option("--rates", metavar="FILE", help="Rates of exchange, CSV or TOML: date, currency, USD per unit."),
+]
+Role = Annotated[str | None, typer.Option("--role", metavar="FAMILY", help=f"Only people in {', '.join(FAMILIES)}.")]
+
+
+@dataclass(frozen=True)
+class PaySeen:
+    """How pay is looked at."""
+
+    kind: Annotated[
+        str | None, typer.Option("--kind", metavar="KIND", help=f"Only this kind: {', '.join(filter(None, KINDS))}.")
+    ]
+    role: Role
+    view: Annotated[View, typer.Option("--view", help="How to look at it.")] = View.SPREAD
+    by: Annotated[By, typer.Option("--by", help="Group sums, beside their kind.")] = By.KIND
+
+
+@dataclass(frozen=True)
+class ToCheck:
+    """Figures to be checked."""
+
+    amount: Annotated[
+        str | None, typer.Option("--amount", metavar="SUM", help="Share this sum, like 32B USD, among --heads.")
+    ]
+    heads: Annotated[float | None, typer.Option("--heads", metavar="N", help="Among how many.")]
+    check: Annotated[
+        str | None,
+        typer.Option("--check", metavar="SENTENCE", help='Check "$32B would pay 320 people $100M each".'),
+    ]
+
+
+@app.command()
+@takes_groups
+def pay(ctx: typer.Context, asking: Asking, seen: PaySeen, check: ToCheck, rates: RatesFile = None) -> None:
+    """Show what people are paid and offered, what deals cost per head, or whether the figures of an article add up."""
+    how = PayAsked(seen.view, seen.by, seen.kind or "", seen.role or "", _claimed(check))
+    with opened(ctx, ledger=asking.ledger, rates=rates) as wire:
+        give(wire.pay(asking.asked, how), asking)
+
+
+def _claimed(given: ToCheck) -> Claimed | None:
+    """The figures to check.
+
+    Raises:
+        BadValueError: when only half of them are given, or both ways at once.
+
+    """
+    if given.check is not None:
+        if given.amount is not None or given.heads is not None:
+            raise BadValueError("give a sentence to --check, or figures with --amount and --heads, not both")
+        return Claimed(*figures_from(given.check))
+    if given.amount is None and given.heads is None:
+        return None
+    if given.amount is None or given.heads is None:
+        raise BadValueError("to share a sum among heads, give both: --amount '32B USD' --heads 320")
+    return Claimed(sum_from(given.amount), given.heads)
