@@ -24,7 +24,10 @@ ORDER = {
     "products": ["name", "kind", "owner", "series", "aliases", "garbled", "ambiguous"],
     "facilities": ["name", "owner", "aliases", "city", "region", "country", "garbled", "ambiguous"],
     "places": ["name", "kind", "country", "aliases", "adjectives", "ambiguous"],
-    "accelerators": ["name", "aliases", "maker", "h100_equivalent", "kind", "source", "ambiguous"],
+    "accelerators": [
+        "name", "aliases", "maker", "bf16_tflops", "h100_equivalent", "h100_low", "h100_high", "kind", "source",
+        "ambiguous",
+    ],
 }  # fmt: skip
 KINDS = {
     "organisations": {
@@ -169,10 +172,13 @@ def test_series_is_true_where_given():
     assert all(entry.get("series", True) is True for entry in read("products"))
 
 
-def test_an_equivalent_is_positive_and_names_its_source():
+def test_an_equivalent_is_what_its_figure_makes_it_and_names_its_source():
     for entry in read("accelerators"):
+        assert ("h100_equivalent" in entry) == ("bf16_tflops" in entry), entry
+        assert ("h100_low" in entry) == ("h100_high" in entry), entry
+        assert ("source" in entry) == bool({"h100_equivalent", "h100_low"} & set(entry)), entry
         if "h100_equivalent" in entry:
-            assert entry["h100_equivalent"] > 0, entry
-            assert entry["source"], entry
-        else:
-            assert "source" not in entry, entry
+            assert round(entry["bf16_tflops"] / 989.4, 3) == entry["h100_equivalent"] > 0, entry
+        if "h100_low" in entry:
+            low, high = entry["h100_low"], entry["h100_high"]
+            assert 0 < low <= entry.get("h100_equivalent", low) <= high, entry

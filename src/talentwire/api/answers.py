@@ -7,6 +7,8 @@ from talentwire.analyse.difference.change import Difference
 from talentwire.analyse.difference.question import difference
 from talentwire.analyse.flows import flows
 from talentwire.analyse.flows.asking import FlowsAsked
+from talentwire.analyse.machines import machines
+from talentwire.analyse.machines.asking import MachinesAsked
 from talentwire.analyse.pool import pool
 from talentwire.analyse.pool.asking import PoolAsked
 from talentwire.analyse.said import said
@@ -18,6 +20,7 @@ from talentwire.model.claims import KINDS
 from talentwire.record.answers import Moment
 
 MOVES = ("move", "position")
+SITES = ("compute", "workforce")
 SEEN = (*MOVES, "quote", "workforce")
 
 
@@ -33,6 +36,16 @@ class Answers(MoneyAnswers):
 
         """
         return flows(self.basis("flows", MOVES, asked), how or FlowsAsked())
+
+    def machines(self, asked: Asked | None = None, how: MachinesAsked | None = None) -> Answer:
+        """Which clusters and sites there are on a day, what ran over time, or how much for each researcher.
+
+        Raises:
+            NotFoundError: when the ledger knows no such organisation, or nothing as of that moment.
+            BadValueError: when what is asked for makes no sense.
+
+        """
+        return machines(self.basis("machines", SITES, asked), how or MachinesAsked(), self.atlas)
 
     def pool(self, asked: Asked | None = None, how: PoolAsked | None = None) -> Answer:
         """How many people are in the visible market, estimated from repeated sightings.

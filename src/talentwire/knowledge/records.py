@@ -84,10 +84,23 @@ class Place(Known):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Accelerator(Known):
-    """A chip to compute with, with its worth in Nvidia H100 where a source gives one."""
+    """A chip to compute with, with its worth in Nvidia H100 where a source gives one.
+
+    Attributes:
+        maker: whose chip it is.
+        bf16_tflops: what is compared: dense BF16 TFLOP/s of one, as the maker states them.
+        h100_equivalent: the same over the 989.4 TFLOP/s of an H100 SXM.
+        h100_low: the least that the name may mean, where it is that of several chips or of a part and the whole.
+        h100_high: the most that it may mean.
+        source: where the figures are from.
+
+    """
 
     maker: str | None = None
+    bf16_tflops: float | None = None
     h100_equivalent: float | None = None
+    h100_low: float | None = None
+    h100_high: float | None = None
     source: str | None = None
 
 

@@ -99,7 +99,7 @@ _PLAIN: Final = {
     "deal": ("kind", "amount"),
     "funding": ("kind", "amount", "valuation"),
     "pay": ("kind", "amount", "recipient"),
-    "compute": ("accelerators", "power_mw", "capex", "location"),
+    "compute": ("accelerators", "accelerator_type", "power_mw", "capex", "location"),
     "workforce": ("change", "group", "count", "percent"),
     "release": ("event",),
 }

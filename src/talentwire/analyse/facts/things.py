@@ -30,10 +30,25 @@ def _compute(cluster: Cluster, reading: Reading) -> float | None:
     gap = cluster.gap(reading)
     if True in agreed:
         return float(gap) if gap <= DAYS["compute_told"] else None
+    if _other_chip(cluster, reading):
+        return None
     same_phase = cluster.final == reading.final and _comparable(cluster, reading)
     if site and gap <= DAYS["compute"] and (False not in agreed or same_phase):
         return gap + 0.5
     return None
+
+
+def _other_chip(cluster: Cluster, reading: Reading) -> bool:
+    """Whether both name a chip by its number, and not the same: then the figures are of two parts of a site."""
+    mine = _model(reading.get("accelerator_type"))
+    return bool(mine) and any(
+        theirs and mine.isdisjoint(theirs) for theirs in map(_model, cluster.values.get("accelerator_type", ()))
+    )
+
+
+def _model(chip: str | None) -> frozenset[str]:
+    """The words of a chip's name that have a number, such as "H100"; of several, without the s."""
+    return frozenset(word.removesuffix("s") for word in words(chip or "") if any(map(str.isdigit, word)))
 
 
 def _comparable(cluster: Cluster, reading: Reading) -> bool:
