@@ -8,11 +8,13 @@ from typing import Any, Final
 from sqlalchemy import Connection, RowMapping, Table, delete, or_, select, update
 
 from talentwire.model.entities import Node
+from talentwire.record import keeping
 from talentwire.record.axis import chunks
 from talentwire.record.entering import Entering, standing
 from talentwire.record.removing import Names, Repaired, Taken
 from talentwire.record.rows import read_document
 from talentwire.record.schema import (
+    KEPT,
     block,
     claim,
     decision,
@@ -29,6 +31,7 @@ from talentwire.record.schema import (
 TABLES: Final = (
     *("claim", "party", "document", "name", "block", "judgement"),
     *("sketch", "mark", "fold", "remark", "decision"),
+    *(table.name for table in KEPT),
 )
 """Those from which something is deleted."""
 GONE: Final = "(removed with the data of a person)"
@@ -62,6 +65,7 @@ class Clearing:
         about_names = self._judgements()
         self._decisions(about_claims, about_names)
         self._stories(repaired, sketched)
+        keeping.clear(self.connection)  # names, words and reasons stand in it; the next question weighs anew
         return self.count
 
     def cleaned(self, text: str) -> str:

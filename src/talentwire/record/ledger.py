@@ -16,6 +16,7 @@ from talentwire.record.answers import Moment
 from talentwire.record.axis import Clock, next_number, now_of, utc_now
 from talentwire.record.decisions import Decisions
 from talentwire.record.forgetting import Forgetting
+from talentwire.record.keeping import Keeping
 from talentwire.record.links import Links
 from talentwire.record.query import ClaimFilter, Counts, Entry, Listed, PartyName, Run
 from talentwire.record.rows import EDITOR, Naming, check_grounded, document_row
@@ -35,6 +36,7 @@ class Ledger:
         decisions: what people put right.
         links: what ties names to names and documents to documents.
         forgetting: the removal of persons.
+        kept: facts and answers that were worked out and are at hand.
 
     """
 
@@ -45,6 +47,7 @@ class Ledger:
         self.decisions = Decisions(store, naming, clock)
         self.links = Links(store)
         self.forgetting = Forgetting(store, naming, clock)
+        self.kept = Keeping(store)
 
     @classmethod
     def open(cls, address: str, create: bool = True, *, naming: Naming = _PLAIN, clock: Clock = utc_now) -> Self:

@@ -9,7 +9,7 @@ from talentwire.model.document import digest
 from talentwire.record.schema import meta, metadata
 from talentwire.record.views import views
 
-VERSION: Final = 2
+VERSION: Final = 3
 NEW: Final = "what is new"
 """Stands for the making of every table that is missing; those that are missing after the last statement are made then.
 
@@ -37,6 +37,7 @@ MIGRATIONS: Final[dict[int, tuple[str, ...]]] = {
         "UPDATE party SET day = (SELECT day_from FROM claim WHERE claim.entry = party.entry)",
         "INSERT INTO meta (name, value) VALUES ('unlinked', 'documents of version 1 have no names and stories yet')",
     ),
+    3: (NEW,),  # tables of what is kept: all of it is worked out when it is first asked for
 }
 """By number: the statements that lead from the version before to it, in words that both databases understand."""
 

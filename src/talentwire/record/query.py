@@ -136,6 +136,13 @@ def by_ids(connection: Connection, ids: Sequence[str]) -> list[Entry]:
     return list(found.values())
 
 
+def by_numbers(connection: Connection, numbers: Sequence[int]) -> list[Entry]:
+    """Those of the entries that stand, by their numbers."""
+    standing = _ENTRY.where(claim.c.retracted_at.is_(None)).order_by(claim.c.entry)
+    parts = (_entries(connection, standing.where(claim.c.entry.in_(some))) for some in chunks(sorted(set(numbers))))
+    return [one for part in parts for one in part]
+
+
 def history(connection: Connection, claim_id: str) -> list[Entry]:
     """Every entry that a claim has had, in order, by its id or at least six characters of it."""
     id_ = whole_id(connection, claim.c.id, claim_id.strip().lower(), "claim")

@@ -15,6 +15,7 @@ from sqlalchemy import (
     ForeignKey,
     Index,
     Integer,
+    LargeBinary,
     MetaData,
     Table,
     Text,
@@ -265,3 +266,51 @@ forgotten = Table(
     Column("recorded_at", Text, nullable=False),
     comment="persons whose data were removed and are not to be recorded again",
 )
+
+kept = Table(
+    "kept",
+    metadata,
+    Column("family", Text, primary_key=True),
+    Column("rules", Text, nullable=False, comment="digest of the program and the knowledge that weighed the facts"),
+    Column("position", Text, nullable=False, comment="how far the ledger had come"),
+    Column("stamp", Text, nullable=False, comment="drawn whenever something is kept"),
+    comment="what was worked out and is at hand: never the truth, always made anew from the other tables",
+)
+
+kept_facts = Table(
+    "kept_facts",
+    metadata,
+    Column("number", Integer, primary_key=True, autoincrement=False),
+    Column("family", Text, nullable=False, index=True),
+    Column("subject", Text, nullable=False, unique=True),
+    Column("facts", LargeBinary, nullable=False, comment="those of the subject, as MessagePack"),
+)
+
+kept_entry = Table(
+    "kept_entry",
+    metadata,
+    Column("entry", Integer, primary_key=True, autoincrement=False, comment="of a claim"),
+    Column("subject", Integer, nullable=False, index=True, comment="number of the facts that it is part of"),
+)
+
+kept_name = Table(
+    "kept_name",
+    metadata,
+    Column("family", Text, primary_key=True),
+    Column("node", _PLAIN, primary_key=True, comment="type|key, or type|key|document"),
+    Column("entity", Text, nullable=False, comment="id of whom it meant"),
+    Column("shown", Text, nullable=False),
+    Column("above", _LIST, comment="ids of the organisations that it belongs to"),
+    sqlite_with_rowid=False,
+)
+
+kept_answer = Table(
+    "kept_answer",
+    metadata,
+    Column("asked", Text, primary_key=True, comment="digest of the question and all that was asked with it"),
+    Column("rules", Text, nullable=False),
+    Column("position", Text, nullable=False),
+    Column("answer", LargeBinary, nullable=False, comment="as MessagePack"),
+)
+KEPT: Final = (kept, kept_facts, kept_entry, kept_name, kept_answer)
+"""Tables of what was worked out from the others; they may be emptied at any time."""

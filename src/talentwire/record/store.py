@@ -3,6 +3,7 @@
 import json
 import os
 import sqlite3
+import threading
 import time
 from collections.abc import Iterable, Iterator
 from contextlib import closing, contextmanager, suppress
@@ -40,6 +41,7 @@ class Store:
             with _sentences(self.shown):
                 _check_file(Path(url.database or ""), create=create)
         self._engine = _engine(url, self.shown)
+        self._held = threading.local()
         try:
             self._bring_up_to_date(create=create or url.database in (None, "", ":memory:"))
         except BaseException:
@@ -53,11 +55,27 @@ class Store:
     @contextmanager
     def reading(self) -> Iterator[Connection]:
         """A transaction that sees one state of the ledger, whatever others write meanwhile."""
+        held: Connection | None = getattr(self._held, "connection", None)
+        if held is not None:
+            with _sentences(self.shown):
+                yield held
+            return
         options: dict[str, Any] = {"isolation_level": "REPEATABLE READ"} if self._is_postgres else {}
         with _sentences(self.shown), self._engine.connect() as connection:
             connection.execution_options(**options)
             with connection.begin():
                 yield connection
+
+    @contextmanager
+    def one_state(self) -> Iterator[None]:
+        """All reading of this thread inside the block sees one and the same state of the ledger; nothing may write."""
+        with self.reading() as connection:
+            before = getattr(self._held, "connection", None)
+            self._held.connection = connection
+            try:
+                yield
+            finally:
+                self._held.connection = before
 
     @contextmanager
     def writing(self) -> Iterator[Connection]:

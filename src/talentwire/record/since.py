@@ -1,0 +1,101 @@
+"""How far a ledger has come, and what has changed in it since: what may make a fact another one."""
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from typing import NamedTuple, Self
+
+from sqlalchemy import Connection, func, or_, select
+
+from talentwire.model.entities import Node
+from talentwire.record.axis import latest_moment
+from talentwire.record.schema import claim, decision, fold, judgement, party, remark
+
+
+class Position(NamedTuple):
+    """How far a ledger has come: its latest moment, and the last number of what is entered.
+
+    Whatever is entered has a higher number, and whatever is taken back a later moment.
+    """
+
+    moment: str
+    claim: int
+    judgement: int
+    fold: int
+    remark: int
+    decision: int
+
+    def __str__(self) -> str:
+        return " ".join(map(str, self))
+
+    @classmethod
+    def parse(cls, text: str) -> Self:
+        """Read what ``str`` wrote.
+
+        Raises:
+            ValueError: when it is no such text.
+
+        """
+        moment, *numbers = text.split(" ")
+        claims, judgements, folds, remarks, decisions = map(int, numbers)
+        return cls(moment, claims, judgements, folds, remarks, decisions)
+
+    @classmethod
+    def of(cls, connection: Connection) -> Self:
+        """How far the ledger has come."""
+        columns = (claim.c.entry, judgement.c.entry, fold.c.entry, remark.c.entry, decision.c.id)
+        asked = select(*(select(func.max(one)).scalar_subquery() for one in columns))
+        return cls(latest_moment(connection), *(number or 0 for number in connection.execute(asked).one()))
+
+
+@dataclass(frozen=True)
+class Changes:
+    """What has changed since a position.
+
+    Attributes:
+        entered: entries of claims that came and stand.
+        gone: entries of claims that stood and stand no more.
+        named: names in claims that came, and those on which something was judged or is judged no more.
+        documents: digests of documents that were found to be one story with others.
+        remarked: ids of claims on which people said something, or took it back.
+
+    """
+
+    entered: tuple[int, ...]
+    gone: tuple[int, ...]
+    named: frozenset[Node]
+    documents: frozenset[str]
+    remarked: frozenset[str]
+
+
+def changes(connection: Connection, since: Position, kinds: Collection[str]) -> Changes:
+    """What has changed; claims of some kinds alone are listed, but names in claims of every kind."""
+    of_kinds = claim.c.kind.in_(sorted(kinds))
+    entered = select(claim.c.entry).where(claim.c.entry > since.claim, of_kinds, claim.c.retracted_at.is_(None))
+    gone = select(claim.c.entry).where(claim.c.retracted_at > since.moment, claim.c.entry <= since.claim, of_kinds)
+    return Changes(
+        tuple(connection.scalars(entered)),
+        tuple(connection.scalars(gone)),
+        _named(connection, since),
+        _documents(connection, since),
+        _remarked(connection, since),
+    )
+
+
+def _named(connection: Connection, since: Position) -> frozenset[Node]:
+    fresh = select(party.c.type, party.c.key).distinct().where(party.c.entry > since.claim, party.c.key != "")
+    found = {Node(kind, key) for kind, key in connection.execute(fresh)}
+    undone = select(decision.c.id).where(decision.c.undone_at > since.moment)
+    judged = or_(judgement.c.entry > since.judgement, judgement.c.decision.in_(undone))
+    ends = select(judgement.c.left, judgement.c.right).where(judged)
+    return frozenset(found | {Node.parse(end) for row in connection.execute(ends) for end in row})
+
+
+def _documents(connection: Connection, since: Position) -> frozenset[str]:
+    rows = connection.execute(select(fold.c.left, fold.c.right).where(fold.c.entry > since.fold))  # none is taken back
+    return frozenset(end for row in rows for end in row)
+
+
+def _remarked(connection: Connection, since: Position) -> frozenset[str]:
+    undone = select(decision.c.id).where(decision.c.undone_at > since.moment)
+    said = select(remark.c.claim).where(or_(remark.c.entry > since.remark, remark.c.decision.in_(undone)))
+    return frozenset(connection.scalars(said))
