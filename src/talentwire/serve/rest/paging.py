@@ -1,0 +1,48 @@
+"""Pages of a list that stay as they are while the ledger grows: a cursor holds the moment of the first page."""
+
+import base64
+import binascii
+import json
+from collections.abc import Sequence
+from typing import Annotated, Any, Final, NamedTuple
+
+from fastapi import Query
+
+from talentwire.errors import BadValueError
+
+MOST: Final = 500
+Limit = Annotated[int, Query(ge=1, le=MOST, description="How many there are on a page.")]
+Cursor = Annotated[str | None, Query(description="Where the page begins: `next` of the page before.", max_length=200)]
+
+
+class Place(NamedTuple):
+    """Where a page begins: after so many, as of a moment of the recorded axis; an empty moment is now."""
+
+    after: int
+    moment: str
+
+    def __str__(self) -> str:
+        return base64.urlsafe_b64encode(json.dumps(self).encode()).decode().rstrip("=")
+
+    @classmethod
+    def parse(cls, cursor: str | None) -> "Place":
+        """Read a cursor.
+
+        Raises:
+            BadValueError: when it is none that a page of this server ended with.
+
+        """
+        if cursor is None:
+            return cls(0, "")
+        try:
+            after, moment = json.loads(base64.urlsafe_b64decode(cursor + "=" * (-len(cursor) % 4)))
+            if not (isinstance(after, int) and isinstance(moment, str) and after >= 0):
+                raise ValueError
+        except (ValueError, TypeError, binascii.Error):
+            raise BadValueError("cursor is none of this server: take `next` of the page before, as it is") from None
+        return cls(after, moment)
+
+    def page(self, found: Sequence[Any], limit: int, moment: str) -> dict[str, Any]:
+        """A page made of what was found behind the place, one more than the page holds where there is another page."""
+        more = Place(self.after + limit, self.moment or moment) if len(found) > limit else None
+        return {"items": list(found[:limit]), "next": str(more) if more else None}

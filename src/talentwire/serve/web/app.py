@@ -1,0 +1,76 @@
+"""The server as one ASGI application: programs ask under ``/api/v1``."""
+
+from collections.abc import AsyncIterator, Callable, Collection, Iterator
+from contextlib import asynccontextmanager
+from typing import Annotated, Final
+
+from fastapi import Depends, FastAPI, Request
+from starlette.middleware import Middleware
+from starlette.middleware.gzip import GZipMiddleware
+from starlette.responses import Response
+
+from talentwire import __version__
+from talentwire.api import Talentwire
+from talentwire.serve.web import observing, problems, tags
+from talentwire.serve.web.headers import Guard
+from talentwire.serve.web.lending import Lender
+
+LOCAL: Final = ("localhost", "127.0.0.1", "::1")
+"""Names of this machine, for itself."""
+_ABOUT: Final = (
+    "Who moved, who bought whom, who pays what and who has the machines: typed claims read from the news, each with "
+    "the words that prove it, and the facts, flows and figures that follow from them."
+)
+
+
+def make_app(make: Callable[[], Talentwire], *, hosts: Collection[str] = LOCAL, size: int = 4) -> FastAPI:
+    """The server.
+
+    Args:
+        make: opens the ledger, for every request that is answered beside others.
+        hosts: names under which it may be asked.
+        size: how many requests are answered at a time.
+
+    """
+    lender, figures = Lender(make, size), observing.Figures()
+
+    @asynccontextmanager
+    async def living(_: FastAPI) -> AsyncIterator[None]:
+        yield
+        lender.close()
+
+    app = FastAPI(
+        title="Talentwire", version=__version__, description=_ABOUT, lifespan=living, docs_url=None, redoc_url=None,
+        openapi_url="/api/v1/openapi.json",
+        middleware=[
+            Middleware(observing.Observer, figures=figures),
+            Middleware(Guard, hosts=hosts),
+            Middleware(tags.Tags),
+            Middleware(GZipMiddleware, minimum_size=1_000),
+        ],
+    )  # fmt: skip
+    app.state.lender = lender
+    problems.install(app)
+    app.add_exception_handler(tags.KnownError, tags.known)  # type: ignore[arg-type]
+
+    @app.get("/healthz", include_in_schema=False)
+    def healthz() -> Response:
+        return observing.health(lender)
+
+    @app.get("/metrics", include_in_schema=False)
+    def metrics() -> Response:
+        return observing.metrics(lender, figures)
+
+    return app
+
+
+def lent(request: Request) -> Iterator[Talentwire]:
+    """An open ledger for a request, which ends here where the reader has the answer already."""
+    lender: Lender = request.app.state.lender
+    with lender.lent() as wire:
+        tags.look(request, wire.ledger().kept.position())
+        yield wire
+
+
+Wire = Annotated[Talentwire, Depends(lent)]
+"""What a handler takes to ask the ledger."""

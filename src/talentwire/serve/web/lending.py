@@ -1,0 +1,81 @@
+"""Open ledgers that are lent to requests: each to one at a time, and brought up to date before."""
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from queue import Empty, LifoQueue
+
+from talentwire.api import Talentwire
+from talentwire.errors import TalentwireError
+from talentwire.record.since import Position
+
+
+class BusyError(TalentwireError):
+    """All open ledgers are lent, and none came back in time."""
+
+
+class Lender:
+    """Lends open ledgers.
+
+    What a ledger has looked up is kept with it, so that the one that came back last is lent first: it knows most.
+
+    Args:
+        make: opens one.
+        size: how many are open at most, which is how many requests are answered at a time.
+        patience: seconds until a request that gets none is sent away.
+
+    """
+
+    def __init__(self, make: Callable[[], Talentwire], size: int = 4, patience: float = 20.0) -> None:
+        self._make = make
+        self._patience = patience
+        self._free: LifoQueue[_Held | None] = LifoQueue()
+        self._open: list[Talentwire] = []
+        for _ in range(size):
+            self._free.put(None)
+
+    @contextmanager
+    def lent(self) -> Iterator[Talentwire]:
+        """An open ledger that knows what was recorded last.
+
+        Raises:
+            BusyError: when none came back in time.
+            LedgerError: when the ledger cannot be opened or read.
+
+        """
+        try:
+            held = self._free.get(timeout=self._patience)
+        except Empty:
+            raise BusyError("too much is asked at a time: ask again in a while") from None
+        try:
+            held = held or self._opened()
+            held.look()
+            yield held.wire
+        finally:
+            self._free.put(held)
+
+    def close(self) -> None:
+        """Close all of them."""
+        for wire in self._open:
+            wire.close()
+        self._open.clear()
+
+    def _opened(self) -> "_Held":
+        wire = self._make()
+        self._open.append(wire)
+        return _Held(wire)
+
+
+@dataclass
+class _Held:
+    """An open ledger, and how far it had come when it was last lent."""
+
+    wire: Talentwire
+    position: Position | None = None
+
+    def look(self) -> None:
+        """Look names up anew where the ledger has come further."""
+        position = self.wire.ledger().kept.position()
+        if position != self.position:
+            self.wire.forget()
+        self.position = position
