@@ -1,1 +1,1 @@
-"""The ledger for programs over HTTP, under ``/api/v1``: the same questions, filters and answers as on the command line."""
+"""The ledger for programs over HTTP, under ``/api/v1``: the questions, filters and answers of the command line."""

@@ -3,28 +3,30 @@
 from dataclasses import replace
 from typing import Annotated, Any
 
-from fastapi import APIRouter, Depends
+from fastapi import APIRouter, Query
 
 from talentwire.analyse import flat
-from talentwire.record.answers import ClaimFilter
 from talentwire.serve import forms
-from talentwire.serve.rest.filters import wanted
-from talentwire.serve.rest.paging import Cursor, Limit, Place
+from talentwire.serve.rest.filters import Filters
+from talentwire.serve.rest.paging import Paging, Place
 from talentwire.serve.rest.shapes import ANY_CLAIM, Paged
 from talentwire.serve.web.app import Wire
 
 router = APIRouter(tags=["claims"])
 
 
+class Asked(Filters, Paging):
+    """Which claims, and which page of them."""
+
+
 @router.get("/claims", response_model=Paged[ANY_CLAIM], response_model_exclude_unset=True)
-def claims(
-    wire: Wire, asked: Annotated[ClaimFilter, Depends(wanted)], limit: Limit = 50, cursor: Cursor = None
-) -> dict[str, Any]:
+def claims(wire: Wire, asked: Annotated[Asked, Query()]) -> dict[str, Any]:
     """Claims, newest first; names count in all their forms."""
-    place = Place.parse(cursor)
-    asked = replace(asked, as_of=asked.as_of or place.moment or None, limit=limit + 1, offset=place.after)
-    found = [flat.entry_json(entry) for entry in wire.claims(asked)]
-    return place.page(found, limit, wire.ledger().kept.position().moment)
+    place = Place.parse(asked.cursor)
+    wanted = asked.wanted()
+    wanted = replace(wanted, as_of=wanted.as_of or place.moment or None, limit=asked.limit + 1, offset=place.after)
+    found = [flat.entry_json(entry) for entry in wire.claims(wanted)]
+    return place.page(found, asked.limit, wire.ledger().kept.position().moment)
 
 
 @router.get("/claims/{claim}")

@@ -4,15 +4,20 @@ import base64
 import binascii
 import json
 from collections.abc import Sequence
-from typing import Annotated, Any, Final, NamedTuple
+from typing import Any, Final, NamedTuple
 
-from fastapi import Query
+from pydantic import BaseModel, Field
 
 from talentwire.errors import BadValueError
 
 MOST: Final = 500
-Limit = Annotated[int, Query(ge=1, le=MOST, description="How many there are on a page.")]
-Cursor = Annotated[str | None, Query(description="Where the page begins: `next` of the page before.", max_length=200)]
+
+
+class Paging(BaseModel):
+    """Which page of a list."""
+
+    limit: int = Field(50, ge=1, le=MOST, description="how many there are on a page")
+    cursor: str | None = Field(None, description="where the page begins: `next` of the page before", max_length=200)
 
 
 class Place(NamedTuple):

@@ -57,11 +57,10 @@ def _type_of(slot: Slot) -> Any:
 
 def _shape(kind: type[Content]) -> Any:
     """The form of a kind's claims."""
-    held: dict[str, Any] = {
-        slot.name: (_type_of(slot) | None, Field(None, description=slot.doc)) for slot in slots(kind)
-    }
-    doc = (kind.__doc__ or "").strip()
-    return create_model(kind.__name__, __base__=_Claim, __doc__=doc, type=(Literal[kind.type], ...), **held)
+    held: dict[str, Any] = {"type": (Literal[kind.type], ...)}
+    for slot in slots(kind):
+        held[slot.name] = (_type_of(slot) | None, Field(None, description=slot.doc))
+    return create_model(kind.__name__, __base__=_Claim, __doc__=(kind.__doc__ or "").strip(), **held)
 
 
 SHAPES: Final[dict[str, Any]] = {name: _shape(kind) for name, kind in KINDS.items()}
