@@ -33,7 +33,8 @@ def table(answer: Answer, width: int = _WIDE) -> RenderableType:
     made = Table(box=None, pad_edge=False, padding=(0, 2 if roomy else 1, 0, 0))
     for column in shown:
         right = any(is_number(row[column.name]) for row in answer.rows if column.name in row)
-        least = _least(answer, column, words, whole=len(shown) <= _FEW) if right else _NAME
+        least = _least(answer, column, words, whole=len(shown) <= _FEW or not right)
+        least = least if right else min(least, _NAME)
         made.add_column(
             harmless(column.title),
             header_style="dim",
@@ -50,7 +51,7 @@ def table(answer: Answer, width: int = _WIDE) -> RenderableType:
 
 
 def _least(answer: Answer, column: Column, words: Words, *, whole: bool) -> int:
-    """Characters that a column of numbers needs, for its cells and, where there are few columns, for its title."""
+    """Characters that a column needs, for its whole cells and, with ``whole``, for the words of its title."""
     cells = [cell_text(row[column.name], column, words) for row in answer.rows if column.name in row]
     titles = column.title.split() if whole else []
     return max(map(len, (*cells, *titles)), default=1)

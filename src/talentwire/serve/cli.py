@@ -31,6 +31,7 @@ from talentwire.serve import (
     forms,
     render,
     scores,
+    serving,
     traces,
 )
 from talentwire.serve.app import app, err, opened, out
@@ -65,6 +66,7 @@ __all__ = [
     "deciding",
     "forgetting",
     "main",
+    "serving",
 ]
 
 # ---- documents in

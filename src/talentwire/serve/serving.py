@@ -27,6 +27,7 @@ def serve(
     try:
         import uvicorn
 
+        from talentwire.serve.rest.routes import ROUTERS
         from talentwire.serve.web.app import make_app
         from talentwire.serve.web.observing import JsonLines
     except ImportError as error:
@@ -41,6 +42,6 @@ def serve(
     log.setLevel(logging.INFO)
     err.print(f"http://127.0.0.1:{port} serves {wire.config.ledger} to this machine; Ctrl-C ends it")
     uvicorn.run(
-        make_app(make, size=readers), host="127.0.0.1", port=port, log_config=None, access_log=False,
+        make_app(make, ROUTERS, size=readers), host="127.0.0.1", port=port, log_config=None, access_log=False,
         timeout_keep_alive=5, h11_max_incomplete_event_size=64_000, server_header=False,
     )  # fmt: skip

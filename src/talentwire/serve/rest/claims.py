@@ -10,7 +10,7 @@ from talentwire.serve import forms
 from talentwire.serve.rest.filters import Filters
 from talentwire.serve.rest.paging import Paging, Place
 from talentwire.serve.rest.shapes import ANY_CLAIM, Paged
-from talentwire.serve.web.app import Wire
+from talentwire.serve.web.wire import Wire
 
 router = APIRouter(tags=["claims"])
 

@@ -14,7 +14,7 @@ _DATE: Final = "ISO 8601 prefix: `2025`, `2025-07` or `2025-07-15`"
 class Sum(BaseModel):
     """A sum of money."""
 
-    value: float
+    value: int | float
     currency: str = Field(description="ISO 4217 code")
     bound: Literal["min", "max", "approx"] | None = Field(None, description="at least, up to, or about")
 
@@ -52,7 +52,7 @@ def _type_of(slot: Slot) -> Any:
         return str | list[str]
     if slot.choices:
         return Literal[slot.choices]
-    return {"money": Sum, "number": float, "flag": bool}.get(slot.type, str)
+    return {"money": Sum, "number": int | float, "flag": bool}.get(slot.type, str)
 
 
 def _shape(kind: type[Content]) -> Any:

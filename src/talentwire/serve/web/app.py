@@ -1,10 +1,10 @@
 """The server as one ASGI application: programs ask under ``/api/v1``."""
 
-from collections.abc import AsyncIterator, Callable, Collection, Iterator
+from collections.abc import AsyncIterator, Callable, Collection, Iterable
 from contextlib import asynccontextmanager
-from typing import Annotated, Final
+from typing import Final
 
-from fastapi import Depends, FastAPI, Request
+from fastapi import APIRouter, FastAPI
 from starlette.middleware import Middleware
 from starlette.middleware.gzip import GZipMiddleware
 from starlette.responses import Response
@@ -15,6 +15,7 @@ from talentwire.serve.web import observing, problems, tags
 from talentwire.serve.web.headers import Guard
 from talentwire.serve.web.lending import Lender
 
+API: Final = "/api/v1"
 LOCAL: Final = ("localhost", "127.0.0.1", "::1")
 """Names of this machine, for itself."""
 _ABOUT: Final = (
@@ -23,11 +24,14 @@ _ABOUT: Final = (
 )
 
 
-def make_app(make: Callable[[], Talentwire], *, hosts: Collection[str] = LOCAL, size: int = 4) -> FastAPI:
+def make_app(
+    make: Callable[[], Talentwire], routers: Iterable[APIRouter], *, hosts: Collection[str] = LOCAL, size: int = 4
+) -> FastAPI:
     """The server.
 
     Args:
         make: opens the ledger, for every request that is answered beside others.
+        routers: the resources under ``/api/v1``.
         hosts: names under which it may be asked.
         size: how many requests are answered at a time.
 
@@ -41,7 +45,7 @@ def make_app(make: Callable[[], Talentwire], *, hosts: Collection[str] = LOCAL, 
 
     app = FastAPI(
         title="Talentwire", version=__version__, description=_ABOUT, lifespan=living, docs_url=None, redoc_url=None,
-        openapi_url="/api/v1/openapi.json",
+        openapi_url=f"{API}/openapi.json",
         middleware=[
             Middleware(observing.Observer, figures=figures),
             Middleware(Guard, hosts=hosts),
@@ -50,6 +54,8 @@ def make_app(make: Callable[[], Talentwire], *, hosts: Collection[str] = LOCAL, 
         ],
     )  # fmt: skip
     app.state.lender = lender
+    for router in routers:
+        app.include_router(router, prefix=API)
     problems.install(app)
     app.add_exception_handler(tags.KnownError, tags.known)  # type: ignore[arg-type]
 
@@ -62,15 +68,3 @@ def make_app(make: Callable[[], Talentwire], *, hosts: Collection[str] = LOCAL, 
         return observing.metrics(lender, figures)
 
     return app
-
-
-def lent(request: Request) -> Iterator[Talentwire]:
-    """An open ledger for a request, which ends here where the reader has the answer already."""
-    lender: Lender = request.app.state.lender
-    with lender.lent() as wire:
-        tags.look(request, wire.ledger().kept.position())
-        yield wire
-
-
-Wire = Annotated[Talentwire, Depends(lent)]
-"""What a handler takes to ask the ledger."""

@@ -1,0 +1,7 @@
+"""All resources under ``/api/v1``."""
+
+from typing import Final
+
+from talentwire.serve.rest import claims
+
+ROUTERS: Final = (claims.router,)
