@@ -8,6 +8,7 @@ import pytest
 from typer.testing import CliRunner, Result
 
 from talentwire.analyse.answers.asked import Asked
+from talentwire.analyse.episodes.asking import EpisodesAsked
 from talentwire.analyse.staying.asking import StayingAsked, View
 from talentwire.api import Talentwire
 from talentwire.config import load_config
@@ -59,20 +60,45 @@ def test_the_spells_of_a_person(ledger: Path) -> None:
     assert [(row["house"]["value"], row["end"]["value"]) for row in rows] == [("Meta", None), ("OpenAI", "2025-03-10")]
 
 
+@pytest.mark.parametrize("form", Shape)
+@pytest.mark.parametrize("more", [(), ("--episode", "1")])
+def test_episodes_in_every_form(ledger: Path, more: tuple[str, ...], form: str) -> None:
+    result = run("episodes", *more, "--format", form, "--lang", "de", "--output", f"out.{form}")
+    assert (result.exit_code, result.stderr) == (0, f"episodes written to out.{form}\n"), result.output
+    data = Path(f"out.{form}").read_bytes()
+    assert data.startswith(PNG) if form == "png" else data.decode().strip()
+
+
+def test_raids_are_listed_and_opened(ledger: Path) -> None:
+    rows = json.loads(run("episodes", "--format", "json").stdout)["rows"]
+    assert [(row["number"]["value"], row["from"]["value"], row["heads"]["value"]) for row in rows] == [
+        (1, "Alphabet", 4), (2, "OpenAI", 3),
+    ]  # fmt: skip
+    opened = run("episodes", "--org", "Meta", "--view", "timeline")
+    assert opened.stdout.startswith("Episode 2: OpenAI → Meta")
+    assert re.search(r"2025-03-10 +0 +OpenAI → Meta +Ada Bell: OpenAI → Meta +reported", opened.stdout)
+    assert "not what was done because of it" in opened.stderr
+
+
 @pytest.mark.parametrize(
     ("words", "status", "sentence"),
     [
-        (("--years", "0"), 1, "years must be more than 0"),
-        (("--years", "many"), 2, "years"),
-        (("--role", "reserch"), 1, "did you mean research?"),
-        (("--org", "Openaii"), 4, "did you mean OpenAI?"),
-        (("--clock", "never"), 2, "never"),
+        (("staying", "--years", "0"), 1, "years must be more than 0"),
+        (("staying", "--years", "many"), 2, "years"),
+        (("staying", "--role", "reserch"), 1, "did you mean research?"),
+        (("staying", "--org", "Openaii"), 4, "did you mean OpenAI?"),
+        (("staying", "--clock", "never"), 2, "never"),
+        (("episodes", "--heads", "1"), 1, "heads must be at least 2"),
+        (("episodes", "--episode", "9"), 1, "there is no episode 9; they are numbered from 1 to 2"),
+        (("episodes", "--view", "timeline"), 1, "2 are left: 1, 2; name one with --episode"),
+        (("episodes", "--episode", "0"), 2, "episode"),
+        (("episodes", "--kind", "flood"), 2, "flood"),
     ],
 )
 def test_what_makes_no_sense_is_told_in_a_line(
     ledger: Path, words: tuple[str, ...], status: int, sentence: str
 ) -> None:
-    result = run("staying", *words)
+    result = run(*words)
     assert result.exit_code == status, result.output
     assert sentence in " ".join(result.stderr.replace("│", " ").split())
     assert "Traceback" not in result.output
@@ -83,3 +109,6 @@ def test_programs_ask_the_same(ledger: Path) -> None:
         answer = wire.staying(Asked(org="OpenAI"), StayingAsked(View.GROUPS))
         assert [row["spells"].value for row in answer.rows] == [4, 4]
         assert wire.staying().question == "staying"
+        listed = wire.episodes(Asked(org="Meta"))
+        assert [row["heads"].value for row in listed.rows] == [3]
+        assert wire.episodes(how=EpisodesAsked(episode=1)).title == "Episode 1: Alphabet → OpenAI"

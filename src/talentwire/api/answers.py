@@ -5,6 +5,8 @@ from talentwire.analyse.answers.asked import Asked
 from talentwire.analyse.difference import changes
 from talentwire.analyse.difference.change import Difference
 from talentwire.analyse.difference.question import difference
+from talentwire.analyse.episodes import episodes
+from talentwire.analyse.episodes.asking import EpisodesAsked
 from talentwire.analyse.flows import flows
 from talentwire.analyse.flows.asking import FlowsAsked
 from talentwire.analyse.machines import machines
@@ -21,6 +23,7 @@ from talentwire.record.answers import Moment
 
 MOVES = ("move", "position")
 SITES = ("compute", "workforce")
+AROUND = tuple(kind for kind in KINDS if kind != "compute")
 SEEN = (*MOVES, "quote", "workforce")
 
 
@@ -76,6 +79,16 @@ class Answers(MoneyAnswers):
 
         """
         return staying(self.basis("staying", MOVES, asked), how or StayingAsked())
+
+    def episodes(self, asked: Asked | None = None, how: EpisodesAsked | None = None) -> Answer:
+        """Who left one house together, and what that house did next; or one such episode with its timeline.
+
+        Raises:
+            NotFoundError: when the ledger knows no such person or organisation, or nothing as of that moment.
+            BadValueError: when what is asked for makes no sense, or there is no such episode.
+
+        """
+        return episodes(self.basis("episodes", AROUND, asked), how or EpisodesAsked())
 
     def changes(self, since: Moment, until: Moment | None = None, asked: Asked | None = None) -> Answer:
         """What changed in the ledger between two moments, the second by default the one asked for, or now.

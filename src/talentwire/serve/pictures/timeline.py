@@ -13,6 +13,8 @@ if TYPE_CHECKING:
 MOST: Final = 60
 _ROOM: Final = 0.3
 """The share of the width that a label wants beside its event."""
+_SHORT: Final = 0.012
+"""The share of the width below which a stretch is no wider than a dot."""
 _LETTERS: Final = 100
 """Letters that find room over the whole width."""
 
@@ -40,7 +42,7 @@ def draw(axes: "Axes", picture: Timeline, _: Look) -> None:
     left = first - room / 3 if first > date.min + room else first
     _set_days(axes, left, right)
     for row, event in enumerate(events):
-        _event(axes, row, event, shades[event.lane], right)
+        _event(axes, row, event, shades[event.lane], (left, right))
         _label(axes, row, event, (left, right))
     axes.set_ylim(len(events) - 0.5, -0.5)
     axes.set_yticks(*_lanes(events))
@@ -64,9 +66,10 @@ def _lanes(events: tuple[Event, ...]) -> tuple[list[float], list[str]]:
     ]
 
 
-def _event(axes: Any, row: int, event: Event, colour: str, right: date) -> None:
+def _event(axes: Any, row: int, event: Event, colour: str, edges: tuple[date, date]) -> None:
+    left, right = edges
     end = right if event.lasting and event.end is None else event.end
-    if end is None or end <= event.start:
+    if end is None or end - event.start < (right - left) * _SHORT:
         axes.plot([event.start], [row], "o", markersize=8, markeredgecolor=colour,
                   markerfacecolor=colour if event.sure else "white")  # fmt: skip
         return
