@@ -45,10 +45,14 @@ def rows(place: Path, *words: str) -> list[dict[str, Any]]:
 
 
 @pytest.mark.parametrize("form", Shape)
-@pytest.mark.parametrize("view", ["spread", "list", "per-head"])
-def test_pay_in_every_form(place: Path, tmp_path: Path, view: str, form: str) -> None:
+@pytest.mark.parametrize(
+    ("verb", "view"),
+    [("pay", "spread"), ("pay", "list"), ("pay", "per-head"), ("shares", "rounds"), ("shares", "houses"),
+     ("shares", "valuation")],
+)  # fmt: skip
+def test_money_in_every_form(place: Path, tmp_path: Path, verb: str, view: str, form: str) -> None:
     file = tmp_path / f"out.{form}"
-    result = run(place, "pay", "--view", view, "--format", form, "--lang", "fr", "--output", str(file))
+    result = run(place, verb, "--view", view, "--format", form, "--lang", "fr", "--output", str(file))
     assert (result.exit_code, file.stat().st_size > 100) == (0, True), result.output
 
 
@@ -57,6 +61,15 @@ def test_pay_opens_to_its_facts(place: Path) -> None:
     assert (bonus["highest"]["value"], bonus["highest"]["high"], len(bonus["highest"]["facts"])) == (None, 20e6, 1)
     price = rows(place, "pay", "--view", "per-head")[0]
     assert (price["per_head"]["value"], len(price["per_head"]["facts"])) == (5e6, 2)
+
+
+def test_shares_tell_who_gets_the_money_and_who_is_diluted(place: Path) -> None:
+    found = {row["org"]["value"]: row for row in rows(place, "shares")}
+    assert (found["Boltara"]["dilution"]["value"], found["Boltara"]["per_employee"]["value"]) == (0, 5e5)
+    dilution = found["Acmelon"]["dilution"]
+    assert (dilution["low"], dilution["high"]) == (pytest.approx(2 / 22), 0.1)
+    assert len(found["Boltara"]["per_employee"]["facts"]) == 2
+    assert [row["round"]["value"] for row in rows(place, "shares", "--kind", "secondary")] == ["sale by holders"]
 
 
 def test_rates_come_from_the_option_or_the_settings(place: Path) -> None:
@@ -95,6 +108,8 @@ def test_figures_are_checked(place: Path, words: tuple[str, ...]) -> None:
         (("pay", "--role", "reserch"), 1, "did you mean research?"),
         (("pay", "--org", "Acmelom"), 4, "did you mean Acmelon?"),
         (("pay", "--rates", "none.csv"), 1, "cannot read the rates"),
+        (("shares", "--kind", "nonsense"), 2, "nonsense"),
+        (("shares", "--org", "Acmelom"), 4, "did you mean Acmelon?"),
         (("pay", "--during", "2025-07..2025-01"), 2, "ends before it starts"),
     ],
 )

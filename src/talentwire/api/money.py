@@ -7,9 +7,12 @@ from talentwire.analyse.answers.asked import Asked
 from talentwire.analyse.money.rates import Rates
 from talentwire.analyse.pay import pay
 from talentwire.analyse.pay.asking import PayAsked
+from talentwire.analyse.shares import shares
+from talentwire.analyse.shares.asking import SharesAsked
 from talentwire.api.bases import Bases
 
 PRICES = ("move", "position", "pay", "deal", "workforce")
+ROUNDS = ("funding", "pay", "workforce")
 
 
 class MoneyAnswers(Bases):
@@ -24,6 +27,16 @@ class MoneyAnswers(Bases):
 
         """
         return pay(self.basis("money", PRICES, asked), how or PayAsked(), self.rates)
+
+    def shares(self, asked: Asked | None = None, how: SharesAsked | None = None) -> Answer:
+        """Selling shares: rounds by kind, new money and money for holders, dilution, valuations.
+
+        Raises:
+            NotFoundError: when the ledger knows no such person or organisation, or nothing as of that moment.
+            BadValueError: when what is asked for makes no sense, or the table of rates cannot be used.
+
+        """
+        return shares(self.basis("money", ROUNDS, asked), how or SharesAsked(), self.rates)
 
     @cached_property
     def rates(self) -> Rates:

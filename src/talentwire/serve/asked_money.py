@@ -9,6 +9,8 @@ import typer
 from talentwire.analyse.money.figures import figures_from, sum_from
 from talentwire.analyse.money.offers import KINDS
 from talentwire.analyse.pay.asking import By, Claimed, PayAsked, View
+from talentwire.analyse.shares.asking import Kind, SharesAsked
+from talentwire.analyse.shares.asking import View as Rounds
 from talentwire.errors import BadValueError
 from talentwire.lang.families import FAMILIES
 from talentwire.serve.app import app, opened
@@ -55,6 +57,20 @@ def pay(ctx: typer.Context, asking: Asking, seen: PaySeen, check: ToCheck, rates
     how = PayAsked(seen.view, seen.by, seen.kind or "", seen.role or "", _claimed(check))
     with opened(ctx, ledger=asking.ledger, rates=rates) as wire:
         give(wire.pay(asking.asked, how), asking)
+
+
+@app.command()
+@takes_groups
+def shares(
+    ctx: typer.Context,
+    asking: Asking,
+    view: Annotated[Rounds, typer.Option("--view", help="How to look at them.")] = Rounds.ROUNDS,
+    kind: Annotated[Kind | None, typer.Option("--kind", help="Only rounds of this kind.")] = None,
+    rates: RatesFile = None,
+) -> None:
+    """Show rounds of money and sales of shares: what is new, what goes to holders, who is diluted, valuations."""
+    with opened(ctx, ledger=asking.ledger, rates=rates) as wire:
+        give(wire.shares(asking.asked, SharesAsked(view, kind)), asking)
 
 
 def _claimed(given: ToCheck) -> Claimed | None:

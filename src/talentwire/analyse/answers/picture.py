@@ -83,11 +83,12 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class Lines:
-    """Lines over days or numbers, with their bands."""
+    """Lines over days or numbers, with their bands; ``log`` for values of many sizes."""
 
     x: Axis
     y: Axis
     lines: tuple[Line, ...]
+    log: bool = False
 
 
 @dataclass(frozen=True, slots=True)

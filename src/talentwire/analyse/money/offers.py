@@ -134,7 +134,7 @@ def _offer(fact: Fact, basis: Basis, rates: Rates, recipients: Recipients) -> Of
     told = years_of(period) if period else None
     payer = value_of(fact, "payer") or ""
     return Offer(
-        fact, payer, to, kind, _way(fact), _each(fact, to, kind), money, period,
+        fact, payer, to, kind, _way(fact), is_for_each(fact, to, kind), money, period,
         Range.of(told.value, told.bound) if told else None, day, recipients.joined(to.person, payer, day),
     )  # fmt: skip
 
@@ -154,7 +154,7 @@ def _way(fact: Fact) -> Way:
     return Way.OFFERED if any("offered" in signs for signs in said) else Way.TOLD
 
 
-def _each(fact: Fact, to: Recipient, kind: str) -> bool:
+def is_for_each(fact: Fact, to: Recipient, kind: str) -> bool:
     """Whether a sum is for each recipient: by its words or, where they do not tell, by its kind."""
     said = frozenset(sign for words in _words(fact) for sign in signs_in(words))
     if "each" in said:

@@ -1,7 +1,7 @@
 """The sum in a slot of a fact: its currency, what it may be, and the rate at which it was converted."""
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from talentwire.analyse.answers.answer import Cell
@@ -20,6 +20,7 @@ class Sum:
         range: what it may be; from the lowest to the highest where sources contradict each other.
         bound: the bound of the sum that is believed.
         contested: whether sources contradict each other.
+        best: the sum that is believed most, where sources contradict each other and it is no bound; else None.
         rate: at which it was converted; None where it was not.
         apart: other currencies in which sources tell it, which were left out for want of a rate.
 
@@ -29,12 +30,14 @@ class Sum:
     range: Range
     bound: Bound | None = None
     contested: bool = False
+    best: float | None = None
     rate: Rate | None = None
     apart: tuple[str, ...] = ()
 
     def cell(self, facts: Iterable[str] = ()) -> Cell:
-        """As a cell."""
-        return self.range.cell(facts)
+        """As a cell; where sources contradict each other, what is believed most with the lowest and the highest."""
+        cell = self.range.cell(facts)
+        return cell if self.best is None else replace(cell, value=self.best)
 
 
 def sum_of(fact: Fact, slot: str, rates: Rates, day: date) -> Sum | None:
@@ -62,7 +65,10 @@ def _sum(belief: Belief, rates: Rates, day: date) -> Sum:
     for one in same[1:]:
         whole = whole.hull(one.range)
     apart = tuple(dict.fromkeys(one.currency for one in told if one.currency != best.currency))
-    return Sum(best.currency, whole, best.bound, len(same) > 1 and whole != best.range, best.rate, apart)
+    contested = len(same) > 1 and whole != best.range
+    return replace(
+        best, range=whole, contested=contested, best=best.range.point if contested else None, apart=apart
+    )  # fmt: skip
 
 
 def _careful(told: list[Sum], belief: Belief) -> Sum:

@@ -77,21 +77,22 @@ class Scene:
         return self.words(f"stage_{one.fact.status}")
 
 
-def money_notes(words: Words, sums: Iterable[Sum]) -> Iterator[str]:
-    """What to know of sums: currencies that stand apart, rates that were used, contradictions."""
+def money_notes(words: Words, sums: Iterable[Sum], beside: Iterable[Sum] = ()) -> Iterator[str]:
+    """What to know of sums: currencies that stand apart, rates that were used, contradictions; also of those beside."""
     held = list(sums)
+    every = [*held, *beside]
     currencies = Counter(one.currency for one in held)
     if len(currencies) > 1:
         parts = [words("currency_count", n=n, currency=code) for code, n in sorted(currencies.items())]
         yield words("note_currencies", parts=words.listed(parts))
-    if used := list(rates_used(held)):
+    if used := list(rates_used(every)):
         parts = [words("rate", currency=one.currency, usd=f"{one.usd:.6g}", day=one.day) for one in used[:_SHOWN]]
         more = len(used) - _SHOWN
         shown = "; ".join([*parts, *([words("rest", n=more)] if more > 0 else [])])
         yield words("note_rates", parts=shown)
-    if contested := sum(1 for one in held if one.contested):
+    if contested := sum(1 for one in every if one.contested):
         yield words("note_contested", n=contested)
-    if apart := sum(1 for one in held if one.apart):
+    if apart := sum(1 for one in every if one.apart):
         yield words("note_apart", n=apart)
 
 
@@ -118,10 +119,11 @@ def plain_money(words: Words, money: Money) -> str:
     return f"{sign}{money.currency} {words.short(money.value)}"
 
 
-def dot_of(label: str, one: Range, group: str, *, sure: bool = True) -> Dot:
-    """A sum as a dot, or as its ends where these are all that is known."""
+def dot_of(label: str, one: Range, group: str, *, sure: bool = True, best: float | None = None) -> Dot:
+    """A sum as a dot, or as its ends where these are all that is known; ``best`` is what is believed most of it."""
     low, high = (None, None) if one.point is not None else one.ends
-    return Dot(label, one.told, low, high, group, sure, exact=one.point is not None)
+    exact = one.point is not None or best is not None
+    return Dot(label, one.told if best is None else best, low, high, group, sure, exact)
 
 
 def dot_over(label: str, sums: Sequence[Range], group: str) -> Dot:

@@ -149,4 +149,5 @@ def _told(one: Offer, scene: Scene) -> Row:
 def _dot(one: Offer, scene: Scene) -> Dot:
     label = f"{scene.org(one.payer).value} → {scene.to(one).value}"
     sure = one.sure and one.way is not Way.DENIED
-    return dot_of(label, one.sum.range, scene.words(f"kind_{one.kind or 'untold'}"), sure=sure)
+    group = scene.words(f"kind_{one.kind or 'untold'}")
+    return dot_of(label, one.sum.range, group, sure=sure, best=one.sum.best)
