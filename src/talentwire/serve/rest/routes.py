@@ -2,6 +2,6 @@
 
 from typing import Final
 
-from talentwire.serve.rest import claims
+from talentwire.serve.rest import answers, claims
 
-ROUTERS: Final = (claims.router,)
+ROUTERS: Final = (claims.router, answers.router)
