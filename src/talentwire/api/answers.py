@@ -2,9 +2,6 @@
 
 from talentwire.analyse.answers.answer import Answer
 from talentwire.analyse.answers.asked import Asked
-from talentwire.analyse.difference import changes
-from talentwire.analyse.difference.change import Difference
-from talentwire.analyse.difference.question import difference
 from talentwire.analyse.episodes import episodes
 from talentwire.analyse.episodes.asking import EpisodesAsked
 from talentwire.analyse.flows import flows
@@ -13,13 +10,11 @@ from talentwire.analyse.machines import machines
 from talentwire.analyse.machines.asking import MachinesAsked
 from talentwire.analyse.pool import pool
 from talentwire.analyse.pool.asking import PoolAsked
-from talentwire.analyse.said import said
-from talentwire.analyse.said.asking import SaidAsked
 from talentwire.analyse.staying import staying
 from talentwire.analyse.staying.asking import StayingAsked
 from talentwire.api.money import MoneyAnswers
+from talentwire.api.said import SaidAnswers
 from talentwire.model.claims import KINDS
-from talentwire.record.answers import Moment
 
 MOVES = ("move", "position")
 SITES = ("compute", "workforce")
@@ -27,7 +22,7 @@ AROUND = tuple(kind for kind in KINDS if kind != "compute")
 SEEN = (*MOVES, "quote", "workforce")
 
 
-class Answers(MoneyAnswers):
+class Answers(MoneyAnswers, SaidAnswers):
     """The questions; each takes ``Asked``, the filters that all share."""
 
     def flows(self, asked: Asked | None = None, how: FlowsAsked | None = None) -> Answer:
@@ -60,16 +55,6 @@ class Answers(MoneyAnswers):
         """
         return pool(self.basis("pool", SEEN, asked), how or PoolAsked())
 
-    def said(self, asked: Asked | None = None, how: SaidAsked | None = None) -> Answer:
-        """Who said what and whether it was so: statements, claims with their answers, or track records.
-
-        Raises:
-            NotFoundError: when the ledger knows no such person or organisation, or nothing as of that moment.
-            BadValueError: when what is asked for makes no sense.
-
-        """
-        return said(self.basis("said", KINDS, asked), how or SaidAsked())
-
     def staying(self, asked: Asked | None = None, how: StayingAsked | None = None) -> Answer:
         """How long people stay at a house: curves, medians and rates, or the spells of one person.
 
@@ -89,23 +74,3 @@ class Answers(MoneyAnswers):
 
         """
         return episodes(self.basis("episodes", AROUND, asked), how or EpisodesAsked())
-
-    def changes(self, since: Moment, until: Moment | None = None, asked: Asked | None = None) -> Answer:
-        """What changed in the ledger between two moments, the second by default the one asked for, or now.
-
-        Raises:
-            NotFoundError: when the ledger knows no such person or organisation, or began after the second moment.
-            BadValueError: when the first moment comes after the second, or one is no moment.
-
-        """
-        return changes(*self.bases("changes", KINDS, since, until, asked))
-
-    def difference(self, since: Moment, until: Moment | None = None, asked: Asked | None = None) -> Difference:
-        """The same for programs: what became of each fact.
-
-        Raises:
-            NotFoundError: when the ledger knows no such person or organisation, or began after the second moment.
-            BadValueError: when the first moment comes after the second, or one is no moment.
-
-        """
-        return difference(*self.bases("changes", KINDS, since, until, asked))

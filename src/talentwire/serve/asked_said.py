@@ -5,6 +5,7 @@ from typing import Annotated
 import typer
 
 from talentwire.analyse.said.asking import SaidAsked, View
+from talentwire.analyse.ties.asking import MOST, TiesAsked
 from talentwire.serve.app import app, opened
 from talentwire.serve.asking import Asking, give
 from talentwire.serve.options import parse_moment, takes_groups
@@ -23,6 +24,20 @@ def said(
     """Show who said what and what became of it, claims with their answers, or whose rumours came true."""
     with opened(ctx, ledger=asking.ledger) as wire:
         give(wire.said(asking.asked, SaidAsked(view, first)), asking)
+
+
+@app.command()
+@takes_groups
+def ties(
+    ctx: typer.Context,
+    asking: Asking,
+    steps: Annotated[
+        int, typer.Option("--steps", min=1, max=MOST, metavar="N", help="Over one tie, or also over two.")
+    ] = 1,
+) -> None:
+    """Show to whom --org is tied; without it, deals and hires whose target is tied to others. No verdict."""
+    with opened(ctx, ledger=asking.ledger) as wire:
+        give(wire.ties(asking.asked, TiesAsked(steps)), asking)
 
 
 @app.command()

@@ -125,7 +125,7 @@ def test_an_answer_is_grouped_with_what_was_and_what_is() -> None:
         ("Moves and posts", "surer", "Bob: Acme → Mega", "rumoured", "reported"),
         ("Money", "surer", "Core raises USD 700m", "announced; sum: USD 500m", "reported; sum: USD 700m"),
         ("Machines", "new", "Mega, Hall: 1,000 × GPU", "–", "reported"),
-        ("Denials and failures", "new", "Mega takes a stake in Core", "–", "denied"),
+        ("Denials and failures", "new", "Mega takes a stake in Core", "–", "denied by Core"),
     ]
     assert answer.title == "What changed between 2025-01-01 and now"
     assert answer.summary == (

@@ -84,7 +84,7 @@ def _value(old: Fact, now: Fact, values: tuple[ValueChange, ...]) -> Became | No
         return Became.FIGURE
     if {one.who for one in now.deniers} - {one.who for one in old.deniers}:
         return Became.DISPUTED
-    if set(now.contested) - set(old.contested):
+    if set(now.contested) - set(old.contested) - {"date"}:  # days of reports differ all the time
         return Became.CONTESTED
     if any(one.after for one in values):
         return Became.MORE

@@ -11,8 +11,8 @@ from talentwire.analyse.answers.naming import is_asked, named_in
 from talentwire.analyse.answers.picture import Bar, Bars, Part
 from talentwire.analyse.answers.telling import told
 from talentwire.analyse.difference.between import between
-from talentwire.analyse.difference.change import CORRECTIONS, DENIALS, Became, Change, Difference, Topic
-from talentwire.analyse.facts.fact import Fact
+from talentwire.analyse.difference.change import CORRECTIONS, Became, Change, Difference, Topic
+from talentwire.analyse.facts.fact import Fact, Stage
 from talentwire.analyse.facts.relations import happened_on
 
 _COLUMNS: Final = ("topic", "became", "what", "before", "after", "day", "stories", "sure")
@@ -102,21 +102,25 @@ def _after(change: Change, basis: Basis) -> str:
 def _state(fact: Fact, values: Iterable[tuple[str, str]], basis: Basis, *more: str) -> str:
     words = basis.words
     stage = words("stage_replaced" if fact.superseded_by and fact.status.positive else f"stage_{fact.status}")
+    if fact.status is Stage.DENIED and fact.deniers:
+        stage = _denied(fact, basis)
     parts = [words("slot", name=words(f"slot_{slot}"), value=shown or _NOTHING) for slot, shown in values]
     return "; ".join(part for part in (stage, *parts, *more) if part)
 
 
 def _why(change: Change, basis: Basis) -> str:
-    """By whom it is denied; what else is said."""
+    """Who denies what is believed all the same; what else is said."""
     fact, words = change.after, basis.words
-    if fact is None:
-        return ""
-    if change.became in DENIALS and fact.deniers:
-        return words("denied_by", who=", ".join(dict.fromkeys(one.who for one in fact.deniers)))
-    if change.became is Became.CONTESTED:
+    if fact is not None and change.became is Became.DISPUTED:
+        return _denied(fact, basis)
+    if fact is not None and change.became is Became.CONTESTED:
         said = (value.shown for slot in fact.contested for value in fact.slots[slot].values[1:])
         return words("also_said", what=", ".join(dict.fromkeys(said)))
     return ""
+
+
+def _denied(fact: Fact, basis: Basis) -> str:
+    return basis.words("denied_by", who=", ".join(dict.fromkeys(one.who for one in fact.deniers)))
 
 
 def _summary(found: Difference, basis: Basis) -> list[str]:
