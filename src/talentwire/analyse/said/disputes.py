@@ -17,7 +17,7 @@ from talentwire.analyse.said.voices import Voices, stage_of
 from talentwire.model.claims import KINDS, NAMED, Status, slots
 from talentwire.model.values import Money, close
 
-_TYPES: Final = ("money", "number", "date", *NAMED)
+_TYPES: Final = ("money", "number", *NAMED)
 _ANSWERED: Final = {
     kind: tuple(slot.name for slot in slots(KINDS[kind]) if slot.type in _TYPES) for kind in KINDS
 }  # fmt: skip
@@ -93,9 +93,8 @@ def disputes(facts: Sequence[Fact], basis: Basis, voices: Voices) -> list[Disput
 
 def _is_dispute(one: Dispute) -> bool:
     """Whether somebody answers: denies, or names another figure."""
-    return any(turn.says in (Says.DENIES, Says.FIGURE) for turn in one.turns) or (
-        len(one.turns) > 1 and any(turn.says is Says.FAILED for turn in one.turns)
-    )
+    does = {turn.says for turn in one.turns}
+    return not does.isdisjoint((Says.DENIES, Says.FIGURE)) or (Says.FAILED in does and len(does) > 1)
 
 
 # ---- which facts are about one thing
@@ -185,20 +184,20 @@ def _stories(fact: Fact) -> frozenset[str]:
 def _turns(group: tuple[Fact, ...], voices: Voices) -> tuple[Turn, ...]:
     told = [(fact, one) for fact in group for one in (*fact.supporters, *fact.deniers)]
     told.sort(key=lambda pair: (pair[1].day, not stage_of(pair[1]).positive))
-    differing = len(group) > 1
-    figures: set[str] = set()
+    known: dict[str, list[Any]] = defaultdict(list)
     seen: set[tuple[str, Says, str]] = set()
     turns: list[Turn] = []
     for fact, witness in told:
-        figure = _figure(fact, witness, differing=differing)
-        says = _says(witness, figure, figures)
-        figures.add(figure)
+        named = _named(fact, witness, several=len(group) > 1)
+        says = _says(witness, named, known, begun=bool(turns))
+        figure = ", ".join(dict.fromkeys(value.shown for _, value in named))
         plain = Says.CLAIMS if says is Says.FIGURE else says  # who repeats a figure says nothing new
         keys = {(_key(witness, voices), plain, figure), (witness.story, plain, figure)}
         if seen.isdisjoint(keys):
             turns.append(Turn(fact, witness, says, figure))
         seen |= keys
-    return tuple(turns)
+    figures = any(turn.figure for turn in turns)
+    return tuple(turn for turn in turns if turn.figure or not figures or turn.says is not Says.CLAIMS)
 
 
 def _key(witness: Witness, voices: Voices) -> str:
@@ -206,33 +205,40 @@ def _key(witness: Witness, voices: Voices) -> str:
     return found.key if found else f"story {witness.story}"
 
 
-def _says(witness: Witness, figure: str, known: set[str]) -> Says:
+def _says(witness: Witness, named: list[tuple[str, Value]], known: dict[str, list[Any]], *, begun: bool) -> Says:
+    """What a claim does; ``known`` is what was named before in each slot, and what it names is put there."""
     stage = stage_of(witness)
     if not stage.positive:
         return Says.DENIES if stage is Stage.DENIED else Says.FAILED
-    if figure and any(known) and figure not in known:
+    other = any(known[slot] and not any(_same(one, value.value) for one in known[slot]) for slot, value in named)
+    for slot, value in named:
+        known[slot].append(value.value)
+    if other:
         return Says.FIGURE
-    if known and stage is Stage.CONFIRMED:
+    if begun and stage is Stage.CONFIRMED:
         return Says.CONFIRMS
     if witness.status in (Status.TALKS, Status.ATTEMPTED):
         return Says.TALKS
     return Says.PLANS if witness.status is Status.PLANNED else Says.CLAIMS
 
 
-def _figure(fact: Fact, witness: Witness, *, differing: bool) -> str:
-    """What a claim names in the slots of which different things are said."""
+def _same(left: Any, right: Any) -> bool:
+    if isinstance(left, Money):
+        return same_sum(left, right)
+    return bool(left == right)
+
+
+def _named(fact: Fact, witness: Witness, *, several: bool) -> list[tuple[str, Value]]:
+    """What a claim names in the slots of which different things are said; who denies, what is believed there."""
     rule = _RULES.get(fact.kind)
-    parts = []
+    apart = {rule.figure} if rule else {"to_org"} if fact.rivals else set()
+    found: list[tuple[str, Value]] = []
     for slot in _ANSWERED[fact.kind]:
         belief = fact.slots.get(slot)
-        told = belief is not None and (belief.contested or (differing and rule and rule.figure == slot))
-        if belief and told:
-            against = differing and not stage_of(witness).positive
-            parts += [belief.shown] if against else _shown(belief.values, witness)
-    if fact.rivals and differing and "to_org" in fact.slots:
-        parts += _shown(fact.slots["to_org"].values, witness)
-    return ", ".join(dict.fromkeys(parts))
-
-
-def _shown(values: Iterable[Value], witness: Witness) -> list[str]:
-    return [value.shown for value in values if witness.claim in value.claims][:1]
+        if belief is None or not (belief.contested or (several and slot in apart)):
+            continue
+        told = [value for value in belief.values if witness.claim in value.claims]
+        if several and not stage_of(witness).positive:
+            told = list(belief.values)
+        found += [(slot, value) for value in told[:1]]
+    return found
