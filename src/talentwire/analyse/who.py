@@ -48,22 +48,25 @@ class Who:
         """Look up many names at once: whom they mean, and how else those are called."""
         fresh = {name for node in nodes if (name := node.name) not in self._groups}
         if fresh:
-            noted = self._note(fresh, self._links.verdicts(fresh, self.as_of))
+            judged = self._links.verdicts(fresh, self.as_of)
+            noted = self._note(fresh, judged, _tied(fresh, judged))
             named = {name for node in noted if (name := node.name) not in self._spelled}
             self._count(named, self._links.first_spelled(named, self.as_of))
 
     def learn_all(self) -> None:
         """Look up every name of the ledger."""
-        self._note(self._links.all_names(self.as_of), self._links.verdicts(None, self.as_of))
+        self._note(self._links.all_names(self.as_of), self._links.verdicts(None, self.as_of), None)
         self._spelled.clear()
         self._entities.clear()  # other spellings may be shown now
         self._whole = {node.name for node in self._groups}
         self._count(self._whole, self._links.spelled(None, self.as_of))
 
-    def _note(self, nodes: Iterable[Node], judged: Iterable[Judged]) -> list[Node]:
-        """Keep whom names mean; all names that were tied to them."""
+    def _note(self, nodes: Iterable[Node], judged: Iterable[Judged], tied: Collection[Node] | None) -> list[Node]:
+        """Keep whom names mean, of those of which every judgement is at hand, or of all; which they are."""
         noted: list[Node] = []
         for group in Identity.of(nodes, [one.verdict for one in judged]).groups():
+            if tied is not None and next(iter(group)).name not in tied:
+                continue  # told apart from one that was asked for; whom else it means was not looked up
             noted += group
             self._groups.update(dict.fromkeys(group, group))
             for node in group:
@@ -181,7 +184,9 @@ class Who:
     def _entity(self, group: frozenset[Node]) -> Entity:
         first = min(group, key=lambda node: (bool(node.document), node))
         spellings = self._counted(group)
-        known = next((one for name in sorted(spellings) if (one := self._known(name, first.type))), None)
+        known = next(
+            (one for name in sorted(spellings) or (first.key,) if (one := self._known(name, first.type))), None
+        )
         name = known or (shown(spellings, self._atlas.people) if spellings else first.key)
         aliases = {*spellings, *self._aliases(known, first.type)} - {name}
         where = f"@{first.document[:8]}" if first.document else ""
@@ -237,6 +242,24 @@ class Who:
         self.learn_all()
         found = {one.id: one for one in map(self.entity, list(self._spelled))}
         return tuple(sorted((o for o in found.values() if self.has(o)), key=lambda o: (-self.times(o), o.id)))
+
+
+def _tied(names: Iterable[Node], judged: Iterable[Judged]) -> set[Node]:
+    """The names with all that judgements tie to them."""
+    near: dict[Node, list[Node]] = defaultdict(list)
+    for left, right in ((o.verdict.left.name, o.verdict.right.name) for o in judged if _ties(o)):
+        near[left].append(right)
+        near[right].append(left)
+    found, todo = set(names), list(names)
+    while todo:
+        fresh = set(near[todo.pop()]) - found
+        found |= fresh
+        todo += fresh
+    return found
+
+
+def _ties(judged: Judged) -> bool:
+    return judged.verdict.judgement is Judgement.SAME
 
 
 def _sum(counters: Iterable[Counter[str]]) -> Counter[str]:

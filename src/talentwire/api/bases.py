@@ -1,23 +1,44 @@
-"""What questions are answered from: facts of some kinds as of a moment, kept until the ledger changes."""
+"""What questions are answered from: facts of some kinds, as they are now or as of a moment."""
 
-from collections.abc import Collection
+from collections.abc import Callable, Collection
 from dataclasses import replace
 from functools import partial
+from typing import NamedTuple
 
 from talentwire.analyse.answers.asked import Asked
 from talentwire.analyse.answers.basis import Basis
 from talentwire.analyse.answers.wording import Words
 from talentwire.analyse.facts.fact import Fact
+from talentwire.analyse.facts.report import World
+from talentwire.analyse.kept.keeper import Facts, Keeper, OnWeighed
 from talentwire.analyse.who import Who
 from talentwire.api.questions import Questions
 from talentwire.errors import BadValueError, NotFoundError
 from talentwire.model.entities import EntityType
 from talentwire.record.answers import Moment
 from talentwire.record.rows import end_of
+from talentwire.record.since import Position
+
+
+class _Named(NamedTuple):
+    """Whom a question names: the filters, with the name to show, and the ids."""
+
+    asked: Asked
+    person: str
+    orgs: frozenset[str]
 
 
 class Bases(Questions):
-    """Hands out what a question is answered from."""
+    """Facts for questions: those of now are kept in the ledger and in memory, those of a past moment in memory.
+
+    Attributes:
+        on_weighed: is told how many claims of how many were read, while all of them have to be weighed.
+
+    """
+
+    on_weighed: OnWeighed | None = None
+    _keeper: Keeper | None = None
+    _seen: Position | None = None
 
     def basis(self, question: str, kinds: Collection[str], asked: Asked | None = None) -> Basis:
         """What a question is answered from: all facts of some kinds, as of the moment asked for.
@@ -29,14 +50,19 @@ class Bases(Questions):
         """
         asked = asked or Asked()
         words = Words(question, asked.lang)
-        who = self.who(asked.as_of)
-        person = who.ask(asked.person, "person").id if asked.person else ""
-        house = who.ask(asked.org, "org") if asked.org else None
-        family = who.family(house) if house else ()
-        asked = replace(asked, org=house.name) if house else asked
-        facts = self._facts_of(tuple(sorted(kinds)), asked.as_of)
-        world = self._weighed(asked.as_of).world
-        return Basis(asked, facts, words, world, partial(_name, who), person, frozenset(one.id for one in family))
+        if asked.as_of is not None:
+            named, who = self._named(asked), self.who(asked.as_of)
+            facts = self._facts_of(tuple(sorted(kinds)), asked.as_of)
+            world = self._weighed(asked.as_of).world
+            return Basis(named.asked, facts, words, world, partial(_name, who), named.person, named.orgs)
+        self._look(self.ledger().kept.position())
+        named = self._named(asked)
+        held = self.keeper().facts(kinds)
+        if self._look(held.position):  # somebody wrote in between
+            named = self._named(asked)
+        who, above = self.who(), self._weighed(None).world.above
+        world = World.of(self.atlas, partial(_above, held, above))
+        return Basis(named.asked, held.facts, words, world, partial(_shown, held, who), named.person, named.orgs)
 
     def bases(
         self, question: str, kinds: Collection[str], since: Moment, until: Moment | None, asked: Asked | None
@@ -66,19 +92,48 @@ class Bases(Questions):
             earlier, facts, basis.words, self._weighed(since).world, partial(_name, who), min(person, default=""), orgs
         )
 
+    def keeper(self) -> Keeper:
+        """What keeps the facts of the open ledger.
+
+        Raises:
+            LedgerError: when the ledger cannot be opened.
+
+        """
+        ledger = self.ledger()
+        if self._keeper is None or self._keeper.ledger is not ledger:
+            self._keeper = Keeper(ledger, self.atlas)
+        self._keeper.on_weighed = self.on_weighed
+        return self._keeper
+
     def forget(self) -> None:
-        """Weigh anew what is asked, for the ledger has changed."""
+        """Look up anew what is asked, for the ledger has changed."""
         super().forget()
         self._known_facts.clear()
 
+    def _look(self, position: Position) -> bool:
+        """Whether the ledger has come further than when names were looked up; they are looked up anew then."""
+        moved = position != self._seen
+        if moved:
+            self.forget()
+        self._seen = position
+        return moved
+
+    def _named(self, asked: Asked) -> _Named:
+        who = self.who(asked.as_of)
+        person = who.ask(asked.person, "person").id if asked.person else ""
+        house = who.ask(asked.org, "org") if asked.org else None
+        family = who.family(house) if house else ()
+        asked = replace(asked, org=house.name) if house else asked
+        return _Named(asked, person, frozenset(one.id for one in family))
+
     @property
     def _known_facts(self) -> dict[tuple[tuple[str, ...], str], tuple[Fact, ...]]:
-        held: dict[tuple[tuple[str, ...], str], tuple[Fact, ...]] = self.__dict__.setdefault("_facts_by_kinds", {})
+        held: dict[tuple[tuple[str, ...], str], tuple[Fact, ...]] = self.__dict__.setdefault("_facts_by_moment", {})
         return held
 
-    def _facts_of(self, kinds: tuple[str, ...], as_of: Moment | None) -> tuple[Fact, ...]:
-        """All facts of some kinds; kept until the ledger changes, so that asking again costs nothing."""
-        key = (kinds, "" if as_of is None else end_of(as_of))
+    def _facts_of(self, kinds: tuple[str, ...], as_of: Moment) -> tuple[Fact, ...]:
+        """All facts of some kinds as of a moment; kept in memory until the ledger changes."""
+        key = (kinds, end_of(as_of))
         if key not in self._known_facts:
             self._known_facts[key] = tuple(self._weighed(as_of).of_kinds(kinds))
         return self._known_facts[key]
@@ -92,6 +147,18 @@ def _known(who: Who, name: str, kind: EntityType) -> frozenset[str]:
         return frozenset(one.id for one in who.family(who.ask(name, kind)))
     except NotFoundError:
         return frozenset((f"{kind}:",))
+
+
+def _above(held: Facts, otherwise: Callable[[str], tuple[str, ...]], entity: str) -> tuple[str, ...]:
+    """What an organisation belongs to."""
+    known = held.known.get(entity)
+    return known[1] if known else otherwise(entity)
+
+
+def _shown(held: Facts, who: Who, entity: str) -> str:
+    """The name to show for an id."""
+    known = held.known.get(entity)
+    return known[0] if known else _name(who, entity)
 
 
 def _name(who: Who, entity: str) -> str:

@@ -142,13 +142,14 @@ class Keeping:
         """All kept facts of a family, by subject."""
         asked = select(kept_facts.c.subject, kept_facts.c.facts).where(kept_facts.c.family == family)
         with self._store.reading() as connection:
-            return dict(connection.execute(asked).tuples().all())
+            return {row[0]: row[1] for row in connection.execute(asked)}
 
     def names(self, family: str) -> list[tuple[str, str, Sequence[str] | None]]:
         """Ids of all whom the kept facts of a family may name, with the names to show and what they belong to."""
         columns = (kept_name.c.entity, kept_name.c.shown, kept_name.c.above)
         with self._store.reading() as connection:
-            return list(connection.execute(select(*columns).where(kept_name.c.family == family)).tuples())
+            rows = connection.execute(select(*columns).where(kept_name.c.family == family))
+            return [(row[0], row[1], row[2]) for row in rows]
 
     def whom(self, family: str, nodes: Iterable[Node]) -> list[Whom]:
         """Whom the names meant, and all those that belong to others."""
@@ -164,16 +165,16 @@ class Keeping:
         part = select(*columns).distinct().join(kept_entry, kept_entry.c.subject == kept_facts.c.number)
         with self._store.reading() as connection:
             for some in chunks(sorted(entries)):
-                found.update(connection.execute(part.where(kept_entry.c.entry.in_(some))).tuples().all())
+                found.update((row[0], row[1]) for row in connection.execute(part.where(kept_entry.c.entry.in_(some))))
             named = select(*columns).where(among(kept_facts.c.subject, subjects))
-            found.update(connection.execute(named).tuples().all())
+            found.update((row[0], row[1]) for row in connection.execute(named))
         return found
 
     def family(self, family: str) -> dict[int, str]:
         """All subjects of a family, by number."""
         asked = select(kept_facts.c.number, kept_facts.c.subject).where(kept_facts.c.family == family)
         with self._store.reading() as connection:
-            return dict(connection.execute(asked).tuples().all())
+            return {row[0]: row[1] for row in connection.execute(asked)}
 
     def members(self, subjects: Collection[int]) -> set[int]:
         """Entries that are part of subjects, by number."""
