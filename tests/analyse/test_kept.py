@@ -1,6 +1,5 @@
 """Facts that are kept equal those that are weighed from scratch, whatever happens to the ledger."""
 
-import os
 from collections.abc import Callable
 
 from hypothesis import HealthCheck, Phase, given, settings
@@ -12,8 +11,8 @@ from talentwire.analyse.kept.keeper import FAMILIES
 from talentwire.analyse.weighed import Weighed
 from talentwire.analyse.who import Who
 
-EXAMPLES = int(os.environ.get("TALENTWIRE_TEST_EXAMPLES") or 5)
-"""By default few: each builds a ledger and weighs it many times."""
+EXAMPLES = 4
+"""Few: each builds a ledger and weighs it many times."""
 SEEDS = st.integers(0, 2**32)
 
 
