@@ -103,13 +103,32 @@ def test_who_is_known_by_the_exit_alone_is_left_out_of_shares() -> None:
                              " and medians.") for note in answer.notes)  # fmt: skip
 
 
+def at_acme(*claims: dict[str, Any]) -> list[tuple[Any, ...]]:
+    return [(str(one.start), one.gone, one.open) for one in told(claims).spells if one.house == "org:Acme"]
+
+
 def test_an_arrival_long_after_a_sighting_means_an_exit_that_nobody_told() -> None:
-    twice = [at("Ada Bell", "Acme", "2020-01-01"), move("Ada Bell", "Bolt", "Acme", "2024-01-01")]
-    acme = [one for one in told(twice).spells if one.house == "org:Acme"]
-    assert [(one.start, one.gone, one.open) for one in acme] == [(None, True, False), (date(2024, 1, 1), False, True)]
-    soon = [at("Ada Bell", "Acme", "2023-12-15"), move("Ada Bell", "Bolt", "Acme", "2024-01-01")]
-    acme = [one for one in told(soon).spells if one.house == "org:Acme"]
-    assert [(one.start, one.seen) for one in acme] == [(date(2024, 1, 1), date(2023, 12, 15))]
+    seen, back = at("Ada Bell", "Acme", "2020-01-01"), move("Ada Bell", "Bolt", "Acme", "2024-01-01")
+    assert at_acme(seen, {**back, "date": "2024-01-01"}) == [("None", True, False), ("2024-01-01", False, True)]
+    assert at_acme(seen, back) == [("None", False, True)]  # without a date it may be old news
+    assert at_acme({**seen, "on": "2023-12-15"}, back) == [("2024-01-01", False, True)]
+
+
+def test_an_appointment_of_somebody_who_was_there_is_no_beginning() -> None:
+    first, named = move("Ada Bell", "Bolt", "Acme", "2021-05-01"), move("Ada Bell", "", "Acme", "2025-01-01")
+    assert at_acme(first, {**named, "date": "2025-01-01"}) == [("2021-05-01", False, True)]
+    assert at_acme(at("Ada Bell", "Acme", "2024-12-01"), named) == [("None", False, True)]
+    assert at_acme(named) == [("2025-01-01", False, True)]
+    assert any("nobody says from where" in note for note in ask(claims=[named]).notes)
+
+
+def test_founders_were_there_before_any_position_that_has_a_date() -> None:
+    founder, since = (
+        at("Ada Bell", "Acme", "2025-06-01", role="founder"),
+        at("Ada Bell", "Acme", "2025-07-01", role="CEO"),
+    )
+    assert at_acme(founder, {**since, "date": "2025-06-15"}) == [("None", False, True)]
+    assert at_acme({**since, "date": "2025-06-15"}) == [("2025-06-15", False, True)]
 
 
 def test_the_curve_of_a_crowd_is_as_counted_by_hand() -> None:

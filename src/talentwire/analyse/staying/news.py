@@ -4,14 +4,18 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from enum import IntEnum
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 from talentwire.analyse.answers.basis import Basis
 from talentwire.analyse.facts.fact import Fact, Stage
 from talentwire.analyse.facts.relations import happened_on, value_of
 from talentwire.analyse.facts.ways import seat_of
+from talentwire.analyse.facts.words import words
 from talentwire.analyse.flows.heads import Head, inner
 from talentwire.lang.families import family_of
+
+_FOUNDERS: Final = frozenset({"founder", "cofounder", "founding"})
+"""Words of the positions of those who were there from the beginning."""
 
 
 class Kind(IntEnum):
@@ -19,9 +23,11 @@ class Kind(IntEnum):
 
     SINCE = 0
     ARRIVED = 1
-    SEEN = 2
-    LEFT = 3
-    FORMER = 4
+    NAMED = 2
+    """They joined or were appointed; nobody says from where, so that it may be a promotion."""
+    SEEN = 3
+    LEFT = 4
+    FORMER = 5
 
 
 class News(NamedTuple):
@@ -73,7 +79,20 @@ def news_of(heads: Iterable[Head], jobs: Sequence[Fact], basis: Basis) -> dict[t
         if fact.kind == "position" and fact.stands and fact.status.happened and "person" in fact.slots:
             for one in _of_position(fact):
                 news[value_of(fact, "person"), basis.house(value_of(fact, "org") or "")].append(one)
-    return {key: held for key, held in news.items() if all(key)}
+    founders = {
+        (value_of(fact, "person"), basis.house(value_of(fact, "org") or "")) for fact in jobs
+        if fact.kind == "position" and fact.stands and not words(value_of(fact, "role") or "").isdisjoint(_FOUNDERS)
+    }  # fmt: skip
+    return {
+        key: [_of_founder(one) for one in held] if key in founders else held for key, held in news.items() if all(key)
+    }
+
+
+def _of_founder(news: News) -> News:
+    """What a dated or new position says of a founder, who was there before it: that they are there."""
+    if news.kind not in (Kind.SINCE, Kind.NAMED):
+        return news
+    return news._replace(day=news.told, kind=Kind.SEEN, dated=False, by_year=False)
 
 
 def _of_move(head: Head, known: dict[str, Fact], basis: Basis) -> Iterator[tuple[str, News]]:
@@ -89,7 +108,7 @@ def _of_move(head: Head, known: dict[str, Fact], basis: Basis) -> Iterator[tuple
             yield basis.house(head.target), news(Kind.SEEN, told, head.family)
         return
     if head.target:
-        yield basis.house(head.target), news(Kind.ARRIVED, day, head.family)
+        yield basis.house(head.target), news(Kind.ARRIVED if head.source else Kind.NAMED, day, head.family)
     if head.source:
         yield basis.house(head.source), news(Kind.LEFT, day, family_of(value_of(fact, "from_role")))
 

@@ -57,24 +57,24 @@ def _summary(stays: Stays) -> Iterator[str]:
 
 
 def _notes(stays: Stays, told: Told, shown: Shown, view: View) -> Iterator[str]:
-    words = stays.words
+    words, joined = stays.words, stays.how.clock is Clock.JOINED
     yield words("visible")
     if stays.n:
         yield words("note_bias", n=len(stays.open))
         yield from _other_guess(stays)
-    if stays.late and view is not View.SPELLS:
-        yield words("note_late", n=stays.late)
-    if (unknown := sum(1 for one in stays.spells if one.start is None)) and stays.how.clock is Clock.JOINED:
-        yield words("note_no_start", n=unknown)
     started = [one for one in stays.spells if one.start]
-    if undated := sum(1 for one in started if not one.dated):
-        yield words("note_undated", n=undated, all=len(started))
-    if by_year := sum(1 for one in stays.spells if one.by_year):
-        yield words("note_by_year", n=by_year)
-    if gone := sum(1 for one in stays.spells if one.gone):
-        yield words("note_gone", n=gone)
-    if shown.refused:
-        yield words("note_refused", n=shown.refused, least=LEAST)
+    counts = {
+        "late": stays.late if view is not View.SPELLS else 0,
+        "no_start": stays.n - len(started) if joined else 0,
+        "undated": sum(1 for one in started if not one.dated),
+        "named": sum(1 for one in started if one.named),
+        "by_year": sum(1 for one in stays.spells if one.by_year),
+        "gone": sum(1 for one in stays.spells if one.gone),
+        "refused": shown.refused,
+    }
+    for what, n in counts.items():
+        if n:
+            yield words(f"note_{what}", n=n, all=len(started), least=LEAST)
     yield from _left_out(stays, told)
 
 

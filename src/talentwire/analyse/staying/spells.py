@@ -34,6 +34,7 @@ class Spell:
         seen: day of the first report that shows them there.
         last: day of the last report that shows them there, or of the exit.
         left: day of the exit; None where no exit is told, or nobody tells when.
+        named: whether nobody says from where they came, so that they may have been there before.
         gone: whether they are told to be there no more, and nobody tells since when.
         stage: how far what began it has come.
         family: family of the position held there.
@@ -50,6 +51,7 @@ class Spell:
     last: date
     left: date | None
     gone: bool
+    named: bool
     stage: Stage
     family: str
     facts: tuple[str, ...]
@@ -95,6 +97,10 @@ def spells(basis: Basis) -> Told:
     return Told(begun, horizon, left_out)
 
 
+BEGINNINGS: Final = (Kind.SINCE, Kind.ARRIVED, Kind.NAMED)
+"""News that tell when a spell began."""
+
+
 @dataclass
 class _Open:
     """A spell that goes on."""
@@ -105,16 +111,18 @@ class _Open:
     seen: date
     last: date
     stage: Stage
+    named: bool = False
     families: list[str] = field(default_factory=list)
     facts: list[str] = field(default_factory=list)
     former: list[News] = field(default_factory=list)
 
     @classmethod
     def of(cls, news: News) -> "_Open":
-        began = news.kind in (Kind.SINCE, Kind.ARRIVED)
+        began = news.kind in BEGINNINGS
         return cls(
-            news.day if began else None, news.dated and began, news.by_year and began, news.told, news.told, news.stage
-        ).heard(news)
+            news.day if began else None, news.dated and began, news.by_year and began, news.told, news.told, news.stage,
+            news.kind is Kind.NAMED,
+        ).heard(news)  # fmt: skip
 
     def heard(self, news: News) -> "_Open":
         """The same with one more report of it."""
@@ -131,7 +139,7 @@ class _Open:
         family = next((one for one in (*self.families, left.family if left else UNTOLD) if one != UNTOLD), UNTOLD)
         return Spell(
             person, house, self.start, self.dated, self.by_year or (left is not None and left.by_year), self.seen,
-            left.day if left else self.last, left.day if left else None, gone, self.stage, family,
+            left.day if left else self.last, left.day if left else None, gone, self.named, self.stage, family,
             tuple(dict.fromkeys(facts)),
         )  # fmt: skip
 
@@ -194,13 +202,16 @@ def _lags(news: News, ended: News | None) -> bool:
 
 
 def _returned(now: _Open, news: News) -> bool:
-    """Whether somebody arrives who was there long before: an exit that nobody told lies between."""
-    return (news.day - (now.start or now.seen)).days > (DAYS["move"] if now.start else LAG)
+    """Whether somebody arrives from elsewhere who was there long before: an exit that nobody told lies between.
+
+    Without a date it may be old news.
+    """
+    return news.dated and (news.day - (now.start or now.seen)).days > (DAYS["move"] if now.start else LAG)
 
 
 def _extend(now: _Open, news: News) -> None:
-    """Note one more report of a spell that goes on; a new position long after the first report began no spell."""
-    if now.start is None and news.kind is not Kind.SEEN and (news.day - now.seen).days <= LAG:
+    """Note one more report of a spell that goes on; a position taken after the first report began no spell."""
+    if now.start is None and news.kind in (Kind.SINCE, Kind.ARRIVED) and (news.day - now.seen).days <= LAG:
         now.start, now.dated, now.by_year, now.stage = news.day, news.dated, news.by_year, news.stage
     now.seen, now.last = min(now.seen, news.told), max(now.last, news.told)
     now.heard(news)
