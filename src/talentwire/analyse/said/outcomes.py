@@ -27,6 +27,7 @@ class Outcome(StrEnum):
     REPLACED = "replaced"
     TAKEN_BACK = "taken_back"
     BORNE_OUT = "borne_out"
+    STANDS = "stands"
     REFUTED = "refuted"
     CONTRADICTED = "contradicted"
     OPEN = "open"
@@ -47,6 +48,7 @@ VERDICTS: Final = {
     Outcome.DISPUTED: Verdict.DISPUTED, Outcome.CONTRADICTED: Verdict.DISPUTED, Outcome.DENIED: Verdict.NOT_SO,
     Outcome.FAILED: Verdict.NOT_SO, Outcome.REVERSED: Verdict.NOT_SO, Outcome.REPLACED: Verdict.NOT_SO,
     Outcome.TAKEN_BACK: Verdict.NOT_SO, Outcome.REFUTED: Verdict.NOT_SO, Outcome.OPEN: Verdict.OPEN,
+    Outcome.STANDS: Verdict.OPEN,
 }  # fmt: skip
 
 
@@ -110,11 +112,11 @@ def _told(outcome: Outcome, by: list[Witness], figures: tuple[str, ...] = ()) ->
 
 
 def _of_denial(fact: Fact, heard: _Heard) -> Fate:
-    """A denial holds where the thing is not believed, and is refuted where it was reported to have happened since."""
+    """A denial stands where the thing is not believed, is borne out by others who say so, and refuted by reports."""
     if heard.back:
         return _told(Outcome.TAKEN_BACK, heard.back)
     if not fact.stands:
-        return _told(Outcome.BORNE_OUT, heard.con)
+        return _told(Outcome.BORNE_OUT if heard.con or fact.superseded_by else Outcome.STANDS, heard.con)
     if fact.status.happened and heard.pro:
         return _told(Outcome.REFUTED, heard.pro)
     return _told(Outcome.CONTRADICTED, heard.claimed) if heard.claimed else Fate(Outcome.OPEN)

@@ -15,7 +15,7 @@ from talentwire.analyse.facts.fact import Fact
 from talentwire.analyse.facts.relations import happened_on, value_of
 from talentwire.analyse.facts.ways import seat_of
 from talentwire.analyse.ties.neighbours import Shown, by_ends, other
-from talentwire.analyse.ties.tie import Tie
+from talentwire.analyse.ties.tie import Kind, Tie
 from talentwire.lang.families import family_of
 
 _COLUMNS: Final = ("day", "buyer", "does", "target", "tied", "names", "ties", "status", "sure", "what")
@@ -116,13 +116,13 @@ def _leads(role: str | None) -> bool:
 def _tied(
     fact: Fact, buyer: str, target: str, by_house: Mapping[str, Iterable[Tie]], basis: Basis
 ) -> dict[str, tuple[Tie, ...]]:
-    """To whom the target is tied besides, as far as that was not over before."""
+    """To whom the target is tied besides by more than people who went, as far as that was not over before."""
     found: dict[str, list[Tie]] = defaultdict(list)
     day = happened_on(fact)
     for tie in by_house.get(target, ()):
         house = other(tie, target, basis)
         over = tie.until is not None and tie.until < day
-        if house != buyer and not over and fact.id not in tie.ids:
+        if house != buyer and not over and tie.kind is not Kind.MOVED and fact.id not in tie.ids:
             found[house].append(tie)
     return {house: tuple(held) for house, held in sorted(found.items(), key=lambda one: (-len(one[1]), one[0]))}
 
