@@ -23,7 +23,9 @@ from talentwire.api.answers import Answers
 from talentwire.errors import BadValueError, NotFoundError
 from talentwire.model.values import Interval, Money, PartialDate
 
-QUESTIONS: Final = ("flows", "staying", "episodes", "pay", "machines", "pool", "said", "changes")
+QUESTIONS: Final = (
+    "flows", "staying", "episodes", "pay", "shares", "machines", "pool", "said", "ties", "changes",
+)  # fmt: skip
 """Names of the questions, in the order in which people are shown them."""
 _TRUE: Final = frozenset({"1", "true", "yes", "on"})
 _FALSE: Final = frozenset({"", "0", "false", "no", "off"})
