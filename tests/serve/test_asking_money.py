@@ -72,6 +72,22 @@ def test_shares_tell_who_gets_the_money_and_who_is_diluted(place: Path) -> None:
     assert [row["round"]["value"] for row in rows(place, "shares", "--kind", "secondary")] == ["sale by holders"]
 
 
+@pytest.mark.parametrize("form", Shape)
+def test_an_offer_in_every_form(place: Path, tmp_path: Path, form: str) -> None:
+    file = tmp_path / f"out.{form}"
+    words = ("--pay", "10M USD", "--accelerators-per-head", "50", "--reports", "0", "--lang", "de")
+    result = run(place, "offer", *words, "--format", form, "--output", str(file))
+    assert (result.exit_code, file.stat().st_size > 100) == (0, True), result.output
+
+
+def test_an_offer_stands_beside_known_ones(place: Path) -> None:
+    found = rows(place, "offer", "--pay", "$6 million")
+    assert [(row["outcome"]["value"], row["place"]["value"]) for row in found] == [
+        ("accepted", "below the offer"), ("outcome not told", "the same or open")
+    ]  # fmt: skip
+    assert not rows(place, "offer", "--pay", "$6 million", "--per", "four years")
+
+
 def test_rates_come_from_the_option_or_the_settings(place: Path) -> None:
     assert {row["currency"]["value"] for row in rows(place, "pay")} == {"USD", "EUR"}
     rates = place / "rates.csv"
@@ -108,6 +124,11 @@ def test_figures_are_checked(place: Path, words: tuple[str, ...]) -> None:
         (("pay", "--role", "reserch"), 1, "did you mean research?"),
         (("pay", "--org", "Acmelom"), 4, "did you mean Acmelon?"),
         (("pay", "--rates", "none.csv"), 1, "cannot read the rates"),
+        (("offer",), 2, "--pay"),
+        (("offer", "--pay", "much"), 1, "like 32B USD"),
+        (("offer", "--pay", "1 USD", "--per", "soon"), 1, "18 months"),
+        (("offer", "--pay", "1 USD", "--reports", "-1"), 1, "not below 0"),
+        (("offer", "--pay", "1 USD", "--role", "reserch"), 1, "did you mean research?"),
         (("shares", "--kind", "nonsense"), 2, "nonsense"),
         (("shares", "--org", "Acmelom"), 4, "did you mean Acmelon?"),
         (("pay", "--during", "2025-07..2025-01"), 2, "ends before it starts"),

@@ -5,6 +5,8 @@ from functools import cached_property
 from talentwire.analyse.answers.answer import Answer
 from talentwire.analyse.answers.asked import Asked
 from talentwire.analyse.money.rates import Rates
+from talentwire.analyse.offer import offer
+from talentwire.analyse.offer.asking import OfferAsked
 from talentwire.analyse.pay import pay
 from talentwire.analyse.pay.asking import PayAsked
 from talentwire.analyse.shares import shares
@@ -12,6 +14,7 @@ from talentwire.analyse.shares.asking import SharesAsked
 from talentwire.api.bases import Bases
 
 PRICES = ("move", "position", "pay", "deal", "workforce")
+OFFERS = ("move", "position", "pay", "workforce", "compute")
 ROUNDS = ("funding", "pay", "workforce")
 
 
@@ -37,6 +40,16 @@ class MoneyAnswers(Bases):
 
         """
         return shares(self.basis("money", ROUNDS, asked), how or SharesAsked(), self.rates)
+
+    def offer(self, how: OfferAsked, asked: Asked | None = None) -> Answer:
+        """What if: an offer beside the known ones, what became of the nearest, and how few they are.
+
+        Raises:
+            NotFoundError: when the ledger knows no such person or organisation, or nothing as of that moment.
+            BadValueError: when what is asked for makes no sense, or the table of rates cannot be used.
+
+        """
+        return offer(self.basis("money", OFFERS, asked), how, self.rates)
 
     @cached_property
     def rates(self) -> Rates:

@@ -6,8 +6,9 @@ from typing import Annotated
 
 import typer
 
-from talentwire.analyse.money.figures import figures_from, sum_from
+from talentwire.analyse.money.figures import figures_from, sum_from, years_from
 from talentwire.analyse.money.offers import KINDS
+from talentwire.analyse.offer.asking import OfferAsked
 from talentwire.analyse.pay.asking import By, Claimed, PayAsked, View
 from talentwire.analyse.shares.asking import Kind, SharesAsked
 from talentwire.analyse.shares.asking import View as Rounds
@@ -71,6 +72,36 @@ def shares(
     """Show rounds of money and sales of shares: what is new, what goes to holders, who is diluted, valuations."""
     with opened(ctx, ledger=asking.ledger, rates=rates) as wire:
         give(wire.shares(asking.asked, SharesAsked(view, kind)), asking)
+
+
+@dataclass(frozen=True)
+class Planned:
+    """The offer to be set beside known ones."""
+
+    pay: Annotated[str, typer.Option("--pay", metavar="SUM", help="What is offered, like 10M USD.")]
+    per: Annotated[
+        str | None, typer.Option("--per", metavar="TIME", help="For what time: year, four years, 18 months.")
+    ]
+    accelerators: Annotated[
+        float | None, typer.Option("--accelerators-per-head", metavar="N", help="Machines for each head.")
+    ]
+    reports: Annotated[float | None, typer.Option("--reports", metavar="N", help="How many would report to them.")]
+    role: Role
+
+    @property
+    def asked(self) -> OfferAsked:
+        """The same for the api."""
+        years = years_from(self.per) if self.per else None
+        return OfferAsked(sum_from(self.pay), years, self.accelerators, self.reports, self.role or "")
+
+
+@app.command()
+@takes_groups
+def offer(ctx: typer.Context, asking: Asking, planned: Planned, rates: RatesFile = None) -> None:
+    """Set an offer beside the known ones: where it stands, what became of the nearest, and how few they are."""
+    how = planned.asked
+    with opened(ctx, ledger=asking.ledger, rates=rates) as wire:
+        give(wire.offer(how, asking.asked), asking)
 
 
 def _claimed(given: ToCheck) -> Claimed | None:

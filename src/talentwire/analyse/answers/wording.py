@@ -4,6 +4,7 @@ A text is a string with ``{places}``, or a list of two, for one and for several,
 questions share is in ``common.toml``.
 """
 
+import re
 import string
 import tomllib
 from collections.abc import Mapping
@@ -24,6 +25,7 @@ _SIZES: Final = {
 }
 _SHORT_FROM: Final = 10**4
 """Numbers below it are written in full."""
+_TWO_POINTS: Final = re.compile(r"(?<=[^\W\d_])\.\.(?!\.)")
 _LIST_AND: Final = {"en": "and", "de": "und", "fr": "et"}
 
 
@@ -58,7 +60,8 @@ class Words:
         text = self._texts[key][self.lang]
         if isinstance(text, list):
             text = text[0 if self._is_one(places.get("n")) else 1]
-        return str(text.format(**{name: self.value(value) for name, value in places.items()}))
+        filled = str(text.format(**{name: self.value(value) for name, value in places.items()}))
+        return _TWO_POINTS.sub(".", filled)  # "USD 2 Mrd." at the end of a sentence
 
     def has(self, key: str) -> bool:
         """Whether there is such a text."""

@@ -53,7 +53,7 @@ def one_by_one(scene: Scene) -> Shown:
         *((column("rate"),) if converted else ()),
     )  # fmt: skip
     main = main_currency(one.sum for one in ordered if one.sum)
-    dots = tuple(_dot(one, one.sum, scene) for one in ordered if one.sum and one.sum.currency == main)
+    dots = tuple(_dot(one, one.sum, scene) for one in ordered if one.sum and one.whole and one.sum.currency == main)
     return Shown(
         columns, tuple(_row(one, scene) for one in kept), notes=scene.more(len(ordered)),
         picture=Dots(main, dots, log=True),
