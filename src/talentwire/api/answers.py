@@ -8,6 +8,8 @@ from talentwire.analyse.flows import flows
 from talentwire.analyse.flows.asking import FlowsAsked
 from talentwire.analyse.machines import machines
 from talentwire.analyse.machines.asking import MachinesAsked
+from talentwire.analyse.orgchart import org_chart
+from talentwire.analyse.orgchart.asking import ChartAsked
 from talentwire.analyse.pool import pool
 from talentwire.analyse.pool.asking import PoolAsked
 from talentwire.analyse.staying import staying
@@ -19,6 +21,7 @@ from talentwire.model.claims import KINDS
 MOVES = ("move", "position")
 SITES = ("compute", "workforce")
 AROUND = tuple(kind for kind in KINDS if kind != "compute")
+STAFF = (*MOVES, "workforce")
 SEEN = (*MOVES, "quote", "workforce")
 
 
@@ -44,6 +47,16 @@ class Answers(MoneyAnswers, SaidAnswers):
 
         """
         return machines(self.basis("machines", SITES, asked), how or MachinesAsked(), self.atlas)
+
+    def org_chart(self, asked: Asked | None = None, how: ChartAsked | None = None) -> Answer:
+        """Who reports to whom at an organisation on a day, what changed since another, or which managers were cut.
+
+        Raises:
+            NotFoundError: when the ledger knows no such organisation, or nothing as of that moment.
+            BadValueError: when what is asked for makes no sense.
+
+        """
+        return org_chart(self.basis("org_chart", STAFF, asked), how or ChartAsked())
 
     def pool(self, asked: Asked | None = None, how: PoolAsked | None = None) -> Answer:
         """How many people are in the visible market, estimated from repeated sightings.

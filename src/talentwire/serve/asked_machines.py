@@ -7,6 +7,8 @@ import typer
 
 from talentwire.analyse.machines.asking import MachinesAsked, Measure
 from talentwire.analyse.machines.asking import View as MachinesView
+from talentwire.analyse.orgchart.asking import ChartAsked
+from talentwire.analyse.orgchart.asking import View as ChartView
 from talentwire.analyse.pool.asking import PoolAsked
 from talentwire.analyse.pool.asking import View as PoolView
 from talentwire.errors import BadValueError
@@ -46,6 +48,24 @@ def machines(
     """Show clusters and sites: accelerators, power, place, state on a day; over time; or for each researcher."""
     with opened(ctx, ledger=asking.ledger) as wire:
         give(wire.machines(asking.asked, MachinesAsked(view, measure, _day(on))), asking)
+
+
+@app.command()
+@takes_groups
+def org_chart(
+    ctx: typer.Context,
+    asking: Asking,
+    view: Annotated[
+        ChartView | None, typer.Option("--view", help="The chart, what changed since a day, or managers cut.")
+    ] = None,
+    on: OnDay = None,
+    since: Annotated[
+        str | None, typer.Option("--since", metavar="DAY", help="Show what changed between this day and the other.")
+    ] = None,
+) -> None:
+    """Show who reports to whom at an organisation (--org) on a day, with spans and layers; or what changed."""
+    with opened(ctx, ledger=asking.ledger) as wire:
+        give(wire.org_chart(asking.asked, ChartAsked(view, _day(on), _day(since, "--since"))), asking)
 
 
 @app.command()

@@ -76,5 +76,6 @@ def _register_dots(scene: Scene) -> Dots | None:
         if (amount := MEASURES[measure](entry)) and amount.middle > 0:
             label = f"{scene.name(entry.site)} ({scene.owners(entry.site, 2)})"
             group = words(f"state_{entry.state}")
-            dots.append(Dot(label, amount.middle, amount.low, amount.high, group, entry.state.sure))
+            exact = amount.value is not None
+            dots.append(Dot(label, amount.middle, amount.low, amount.high, group, entry.state.sure, exact))
     return drawn(words(f"axis_{measure}"), dots)

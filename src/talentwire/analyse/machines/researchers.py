@@ -48,4 +48,4 @@ def _ratio_dot(scene: Scene, one: Ratio) -> Dot | None:
     if one.each is None or one.each.middle <= 0:
         return None
     name, group = scene.basis.name(one.org), scene.basis.words(f"staff_{one.group}")
-    return Dot(name, one.each.middle, one.each.low, one.each.high, group)
+    return Dot(name, one.each.middle, one.each.low, one.each.high, group, exact=one.each.value is not None)

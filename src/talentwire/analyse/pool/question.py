@@ -97,13 +97,17 @@ def _ends(held: Estimate) -> tuple[int, int]:
 
 def _said(saying: Saying, basis: Basis) -> Row:
     words = saying.words if len(saying.words) <= _LONGEST else f"{saying.words[: _LONGEST - 1]}…"
-    low = saying.number if saying.bound == "min" else None
-    high = saying.number if saying.bound == "max" else None
-    exact = None if saying.bound in ("min", "max") else saying.number
+    low, high = _bounds(saying)
+    exact = saying.number if low is None and high is None else None
     return {
         "group": Cell(_speaker(saying, basis)), "claimed": Cell(exact, (saying.fact,), low, high),
         "day": Cell(saying.day), "words": Cell(words),
     }  # fmt: skip
+
+
+def _bounds(saying: Saying) -> tuple[float | None, float | None]:
+    """The end that is told, where it is "at least" or "at most"."""
+    return saying.number if saying.bound == "min" else None, saying.number if saying.bound == "max" else None
 
 
 def _speaker(saying: Saying, basis: Basis) -> str:
@@ -152,6 +156,9 @@ def _picture(basis: Basis, shown: Sequence[Named], said: Sequence[Saying]) -> Do
         dots.append(Dot(name, held.seen, group=words("column_seen")))
         if not refused(held):
             dots.append(Dot("", round(held.total), *_ends(held), words("column_estimate")))
-    dots += [Dot(_speaker(one, basis), one.number, group=words("column_claimed")) for one in said]
+    for one in said:
+        low, high = _bounds(one)
+        exact = low is None and high is None
+        dots.append(Dot(_speaker(one, basis), one.number, low, high, words("column_claimed"), exact=exact))
     sizes = [dot.high or dot.value for dot in dots]
     return Dots(words("axis"), tuple(dots), log=bool(sizes) and max(sizes) > 50 * min(sizes)) if dots else None

@@ -9,6 +9,8 @@ if TYPE_CHECKING:
     from matplotlib.axes import Axes
 
 MOST: Final = 80
+_LETTERS, _STEP, _LEAST = 84, 5, 30
+"""Letters that find room on top, how many fewer on each level below, and the least that a name gets."""
 
 
 def cut(picture: Tree) -> tuple[Tree | None, int]:
@@ -59,7 +61,10 @@ def draw(axes: "Axes", picture: Tree, _: Look) -> None:
             )
         face = colour if branch.sure else "white"
         axes.plot(depth, row, "o", markersize=6, markeredgecolor=colour, markerfacecolor=face, zorder=2)
-        axes.annotate(label(branch.label, 84, 1), (depth, row), xytext=(8, 0), textcoords="offset points", va="center")
-    axes.set_xlim(-0.3, max(deepest + 3.0, 6.0))
+        room = max(_LEAST, _LETTERS - _STEP * depth)
+        axes.annotate(
+            label(branch.label, room, 1), (depth, row), xytext=(8, 0), textcoords="offset points", va="center"
+        )
+    axes.set_xlim(-0.3, max(deepest + 3.0, 9.0))
     axes.set_ylim(len(ordered) - 0.5, -0.5)
     axes.axis("off")
