@@ -96,6 +96,14 @@ def test_a_sum_stands_beside_the_nearest_known_ones_with_what_became_of_them() -
     assert len(accepted.facts) == 2  # the offer and the move
 
 
+def test_an_offer_for_a_move_that_came_to_nothing_was_declined() -> None:
+    claims = [pay("Ada Bell", 9e6, "Acme offered her a sum"), move("Ada Bell", "Bolt", "Acme", status="failed")]
+    row = ask(claims=claims).rows[0]
+    assert (row["outcome"].value, len(row["outcome"].facts)) == ("declined", 2)
+    later = [*claims, move("Ada Bell", "Bolt", "Acme", "2025-08-01")]
+    assert ask(claims=later).rows[0]["outcome"].value == "accepted"
+
+
 def test_pay_per_year_stands_beside_pay_per_year() -> None:
     answer = ask(years=1.0)
     assert table(answer, "case", "sum", "times") == [

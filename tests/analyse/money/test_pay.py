@@ -287,3 +287,20 @@ def test_no_sum_is_lost_or_counted_twice_and_no_bounds_cross(claims: list[dict[s
         for cell in row.values():
             assert cell.low is None or cell.high is None or cell.low <= cell.high
         assert row["n"].value == len(row["n"].facts)
+
+
+@pytest.mark.parametrize(
+    ("to", "words", "kind", "each"),
+    [
+        ("staff", "$2bn of stock", "equity", False),
+        ("staff", "$2m of stock each", "equity", True),
+        ("staff", "a retention pool of $2bn", "retention", False),
+        ("staff", "a retention bonus of $2m", "retention", True),
+        ("a candidate", "$2m of stock", "equity", True),
+        ("Ada Bell", "$2m of stock", "equity", True),
+    ],
+)
+def test_sums_for_each_and_for_all_together_stand_apart(to: str, words: str, kind: str, each: bool) -> None:
+    claims = [offer("Acme", to, usd(2e6), words, kind=kind), move("Ada Bell", "Bolt", "Core")]
+    shown = ask(View.LIST, claims=claims).rows[0]["kind"].value
+    assert shown.endswith("for all together") is not each

@@ -36,6 +36,12 @@ class Way(StrEnum):
     DENIED = "denied"
 
 
+_SINGLE: Final = ("a ", "an ", "one ")
+"""Beginnings of descriptions of one person, which are in English in every claim."""
+_ANSWERABLE: Final = (Way.OFFERED, Way.TOLD, Way.UNANSWERED)
+"""What is declined where the move that it was for came to nothing."""
+
+
 class Outcome(StrEnum):
     """What became of an offer, as far as the ledger knows."""
 
@@ -62,6 +68,7 @@ class Offer:
         years: the years that this is; None where it does not tell.
         day: when it was paid or offered, or was first told.
         joined: the move with which the person joined whoever offered; None where none is told.
+        refused: such a move that came to nothing; None where none is told, or where they joined in the end.
 
     """
 
@@ -76,11 +83,17 @@ class Offer:
     years: Range | None
     day: date
     joined: Fact | None = None
+    refused: Fact | None = None
 
     @property
     def facts(self) -> tuple[str, ...]:
         """Id of the fact."""
         return (self.fact.id,)
+
+    @property
+    def answered_by(self) -> tuple[str, ...]:
+        """Ids of the facts that tell what became of it."""
+        return tuple(one.id for one in (self.fact, self.joined, self.refused) if one is not None)
 
     @property
     def sure(self) -> bool:
@@ -133,9 +146,12 @@ def _offer(fact: Fact, basis: Basis, rates: Rates, recipients: Recipients) -> Of
     period = value_of(fact, "period") or ""
     told = years_of(period) if period else None
     payer = value_of(fact, "payer") or ""
+    joined = recipients.joined(to.person, payer, day)
+    refused = None if joined else recipients.refused(to.person, payer, day)
+    way = _way(fact)
     return Offer(
-        fact, payer, to, kind, _way(fact), is_for_each(fact, to, kind), money, period,
-        Range.of(told.value, told.bound) if told else None, day, recipients.joined(to.person, payer, day),
+        fact, payer, to, kind, Way.DECLINED if refused and way in _ANSWERABLE else way, is_for_each(fact, to, kind),
+        money, period, Range.of(told.value, told.bound) if told else None, day, joined, refused,
     )  # fmt: skip
 
 
@@ -157,9 +173,9 @@ def _way(fact: Fact) -> Way:
 def is_for_each(fact: Fact, to: Recipient, kind: str) -> bool:
     """Whether a sum is for each recipient: by its words or, where they do not tell, by its kind."""
     said = frozenset(sign for words in _words(fact) for sign in signs_in(words))
-    if "each" in said:
+    if "each" in said or to.person or to.shown.casefold().startswith(_SINGLE):
         return True
-    return bool(to.person) or not ("together" in said or kind in _POOLED)
+    return not ("together" in said or kind in _POOLED)
 
 
 def _words(fact: Fact) -> Iterator[str]:

@@ -1,19 +1,19 @@
 """Whom money is for: a person whom the ledger knows by name, with their position, or a group described in words."""
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Final
 
 from talentwire.analyse.answers.basis import Basis
-from talentwire.analyse.facts.fact import Fact
+from talentwire.analyse.facts.fact import Fact, Stage
 from talentwire.analyse.facts.relations import happened_on, value_of
 from talentwire.lang.families import OTHER, UNTOLD, family_of
 
 _BEFORE: Final = timedelta(92)
 _AFTER: Final = timedelta(365)
-"""Days around an offer within which the person who was offered it joins whoever offered."""
+"""Days around an offer within which the person who was offered it joins whoever offered, or does not."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,14 +41,15 @@ class Recipients:
         self._roles: dict[str, list[Fact]] = defaultdict(list)
         self._moves: dict[str, list[Fact]] = defaultdict(list)
         for fact in basis.facts:
-            if fact.kind in ("move", "position") and fact.stands and "person" in fact.slots:
+            if fact.kind in ("move", "position") and "person" in fact.slots:
                 self._learn(fact)
 
     def _learn(self, fact: Fact) -> None:
         for value in fact.slots["person"].values:
             self._ids.setdefault(value.shown.casefold(), value.value)
             self._ids.setdefault(self._basis.name(value.value).casefold(), value.value)
-            self._roles[value.value].append(fact)
+            if fact.stands:
+                self._roles[value.value].append(fact)
             if fact.kind == "move":
                 self._moves[value.value].append(fact)
 
@@ -80,9 +81,16 @@ class Recipients:
 
     def joined(self, person: str, payer: str, day: date) -> Fact | None:
         """The move with which a person joined whoever offered, around the day of the offer; None where none is told."""
+        moves = (one for one in self._to(person, payer, day) if one.stands and one.status.happened)
+        return next(moves, None)
+
+    def refused(self, person: str, payer: str, day: date) -> Fact | None:
+        """The move to whoever offered that came to nothing around the day of the offer; None where none is told."""
+        return next((one for one in self._to(person, payer, day) if one.status is Stage.FAILED), None)
+
+    def _to(self, person: str, payer: str, day: date) -> Iterator[Fact]:
         house = self._basis.house(payer)
         for fact in self._moves.get(person, ()):
             went = self._basis.house(value_of(fact, "to_org") or "")
-            if house and went == house and fact.status.happened and -_BEFORE <= happened_on(fact) - day <= _AFTER:
-                return fact
-        return None
+            if house and went == house and -_BEFORE <= happened_on(fact) - day <= _AFTER:
+                yield fact

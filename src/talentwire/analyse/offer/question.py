@@ -93,10 +93,9 @@ def _pay_rows(asked: _Asked) -> Iterator[Row]:
     for one in asked.known[: asked.basis.asked.top]:
         held = one.offer
         outcome = words(f"outcome_{held.outcome}")
-        facts = (*held.facts, *((held.joined.id,) if held.joined else ()))
         yield {
             "aspect": Cell(words("aspect_pay")), "case": Cell(_case(held, asked), entity=held.to.person or held.payer),
-            "kind": Cell(words(f"kind_{held.kind or 'untold'}")), "outcome": Cell(outcome, facts),
+            "kind": Cell(words(f"kind_{held.kind or 'untold'}")), "outcome": Cell(outcome, held.answered_by),
             "day": Cell(held.day), "currency": Cell(held.sum.currency), "sum": one.sum.cell(held.facts),
             "times": one.sum.over(asked.mine.range).cell(held.facts),
             "place": Cell(_place(asked.mine.range, one.sum, asked)), "stage": Cell(words(f"stage_{held.fact.status}")),
