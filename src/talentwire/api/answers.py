@@ -4,6 +4,7 @@ from talentwire.analyse.answers.answer import Answer
 from talentwire.analyse.answers.asked import Asked
 from talentwire.analyse.episodes import episodes
 from talentwire.analyse.episodes.asking import EpisodesAsked
+from talentwire.analyse.facts.fact import Fact
 from talentwire.analyse.flows import flows
 from talentwire.analyse.flows.asking import FlowsAsked
 from talentwire.analyse.machines import machines
@@ -87,3 +88,13 @@ class Answers(MoneyAnswers, SaidAnswers):
 
         """
         return episodes(self.basis("episodes", AROUND, asked), how or EpisodesAsked())
+
+    def latest(self, *, as_of: Moment | None = None) -> list[Fact]:
+        """All facts, the one told last first; of those told on one day, the one that more stories tell.
+
+        Raises:
+            NotFoundError: when nothing was known as of that moment.
+
+        """
+        found = self.basis("flows", KINDS, Asked(as_of=as_of)).facts
+        return sorted(found, key=lambda fact: (fact.last_seen, fact.stories, fact.id), reverse=True)

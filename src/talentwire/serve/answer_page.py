@@ -12,12 +12,12 @@ from itertools import islice
 from typing import Final
 
 from talentwire.analyse.answers.answer import Answer, Cell, Column
+from talentwire.analyse.answers.telling import told
 from talentwire.analyse.answers.wording import Words
 from talentwire.analyse.facts.fact import Fact
 from talentwire.model.values import PartialDate
 from talentwire.serve import pictures
 from talentwire.serve.answer_cells import cell_text, coverage_line, is_number, words_of
-from talentwire.serve.believed import said
 from talentwire.serve.render import harmless, short
 
 _POLICY: Final = "default-src 'none'; style-src 'unsafe-inline'; img-src data:"
@@ -117,14 +117,13 @@ def _facts(answer: Answer, words: Words) -> Iterator[str]:
 
 def _items(facts: Iterable[Fact], words: Words) -> Iterator[str]:
     for fact in facts:
-        told = (
-            f"{words(f'stage_{fact.status}')}, {fact.confidence.value:.0%}, {words('coverage_stories', n=fact.stories)}"
-        )
+        stories = words("coverage_stories", n=fact.stories)
+        how = f"{words(f'stage_{fact.status}')}, {words.share(fact.confidence.value)}, {stories}"
         claims = " ".join(f"<code>{_safe(short(one))}</code>" for one in fact.claims[:_SHOWN])
         more = f" +{len(fact.claims) - _SHOWN}" if len(fact.claims) > _SHOWN else ""
         yield (
-            f'<li id="{_anchor(fact.id)}"><bdi>{_safe(said(fact))}</bdi> '
-            f'<span class="dim">({_safe(told)}, {fact.first_seen}–{fact.last_seen}; {claims}{more})</span></li>'
+            f'<li id="{_anchor(fact.id)}"><bdi>{_safe(told(fact, words.lang))}</bdi> '
+            f'<span class="dim">({_safe(how)}, {fact.first_seen}–{fact.last_seen}; {claims}{more})</span></li>'
         )
 
 

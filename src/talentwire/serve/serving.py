@@ -23,12 +23,11 @@ def serve(
     ] = 4,
     ledger: Ledger = None,
 ) -> None:
-    """Serve the ledger to programs on this machine, under http://127.0.0.1:8765/api/v1, until Ctrl-C."""
+    """Serve the ledger on this machine until Ctrl-C: pages under http://127.0.0.1:8765, and /api/v1 for programs."""
     try:
         import uvicorn
 
-        from talentwire.serve.rest.routes import ROUTERS
-        from talentwire.serve.web.app import make_app
+        from talentwire.serve.assembling import assemble
         from talentwire.serve.web.observing import JsonLines
     except ImportError as error:
         raise ConfigError(f"serving needs the extra `web`: pip install 'talentwire[web]' ({error.name})") from None
@@ -42,6 +41,6 @@ def serve(
     log.setLevel(logging.INFO)
     err.print(f"http://127.0.0.1:{port} serves {wire.config.ledger} to this machine; Ctrl-C ends it")
     uvicorn.run(
-        make_app(make, ROUTERS, size=readers), host="127.0.0.1", port=port, log_config=None, access_log=False,
+        assemble(make, size=readers), host="127.0.0.1", port=port, log_config=None, access_log=False,
         timeout_keep_alive=5, h11_max_incomplete_event_size=64_000, server_header=False,
     )  # fmt: skip

@@ -9,8 +9,7 @@ from fastapi.testclient import TestClient
 
 from talentwire.api import Talentwire
 from talentwire.config import Config
-from talentwire.serve.rest.routes import ROUTERS
-from talentwire.serve.web.app import make_app
+from talentwire.serve.assembling import assemble
 from talentwire.serve.web.headers import HEADERS
 from talentwire.serve.web.lending import BusyError, Lender
 
@@ -30,7 +29,7 @@ def read(folder: Path, name: str, text: str) -> Config:
 @pytest.fixture
 def server(stub_package: Path, tmp_path: Path) -> Iterator[TestClient]:
     config = read(tmp_path, "one.txt", TEXT)
-    app = make_app(lambda: Talentwire(config), ROUTERS, hosts=["testserver"])
+    app = assemble(lambda: Talentwire(config), hosts=["testserver"])
     with TestClient(app, raise_server_exceptions=False) as client:
         yield client
 
@@ -124,7 +123,7 @@ def test_health_and_figures_name_nobody(server: TestClient) -> None:
 
 
 def test_a_ledger_that_is_gone_makes_the_server_unwell_not_dead(stub_package: Path, tmp_path: Path) -> None:
-    app = make_app(lambda: Talentwire(Config(ledger=str(tmp_path / "gone.db"))), ROUTERS, hosts=["testserver"])
+    app = assemble(lambda: Talentwire(Config(ledger=str(tmp_path / "gone.db"))), hosts=["testserver"])
     with TestClient(app, raise_server_exceptions=False) as client:
         for path in ("/healthz", "/api/v1/claims"):
             answer = client.get(path)

@@ -35,6 +35,7 @@ class Words:
     Args:
         question: name of the file.
         lang: one of ``LANGUAGES``.
+        package: where the file stands, in the folder ``data``.
 
     Raises:
         BadValueError: when there are no texts in this language.
@@ -42,11 +43,11 @@ class Words:
 
     """
 
-    def __init__(self, question: str, lang: str = "en") -> None:
+    def __init__(self, question: str, lang: str = "en", package: str = __package__) -> None:
         if lang not in LANGUAGES:
             raise BadValueError(f"answers are written in {', '.join(LANGUAGES)}, not in {lang!r}")
         self.lang = lang
-        self._texts = {**_load("common"), **_load(question)}
+        self._texts = {**_load("common", __package__), **_load(question, package)}
 
     def __call__(self, key: str, **places: object) -> str:
         """The text of a key with its places filled; numbers are written as the language writes them.
@@ -109,8 +110,8 @@ Texts = Mapping[str, Mapping[str, str | list[str]]]
 
 
 @cache
-def _load(name: str) -> Texts:
-    file = files(__package__) / "data" / f"{name}.toml"
+def _load(name: str, package: str) -> Texts:
+    file = files(package) / "data" / f"{name}.toml"
     if not file.is_file():
         raise PackError(f"there are no texts for the question {name!r}")
     return checked(tomllib.loads(file.read_text("utf-8")), f"{name}.toml")

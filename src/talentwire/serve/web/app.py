@@ -1,7 +1,8 @@
-"""The server as one ASGI application: programs ask under ``/api/v1``."""
+"""The server as one ASGI application: pages for people, and ``/api/v1`` for programs."""
 
-from collections.abc import AsyncIterator, Callable, Collection, Iterable
+from collections.abc import AsyncIterator, Callable, Collection
 from contextlib import asynccontextmanager
+from dataclasses import dataclass
 from typing import Final
 
 from fastapi import APIRouter, FastAPI
@@ -24,14 +25,28 @@ _ABOUT: Final = (
 )
 
 
-def make_app(
-    make: Callable[[], Talentwire], routers: Iterable[APIRouter], *, hosts: Collection[str] = LOCAL, size: int = 4
-) -> FastAPI:
+@dataclass(frozen=True)
+class Parts:
+    """What a server is made of.
+
+    Attributes:
+        resources: for programs, under ``/api/v1``.
+        pages: for people.
+        trouble: makes the page that says what went wrong.
+
+    """
+
+    resources: tuple[APIRouter, ...]
+    pages: APIRouter
+    trouble: problems.Page
+
+
+def make_app(make: Callable[[], Talentwire], parts: Parts, *, hosts: Collection[str] = LOCAL, size: int = 4) -> FastAPI:
     """The server.
 
     Args:
         make: opens the ledger, for every request that is answered beside others.
-        routers: the resources under ``/api/v1``.
+        parts: what it is made of.
         hosts: names under which it may be asked.
         size: how many requests are answered at a time.
 
@@ -54,9 +69,10 @@ def make_app(
         ],
     )  # fmt: skip
     app.state.lender = lender
-    for router in routers:
+    for router in parts.resources:
         app.include_router(router, prefix=API)
-    problems.install(app)
+    app.include_router(parts.pages)
+    problems.install(app, API, parts.trouble)
     app.add_exception_handler(tags.KnownError, tags.known)  # type: ignore[arg-type]
 
     @app.get("/healthz", include_in_schema=False)

@@ -1,5 +1,6 @@
 """What goes wrong as a program reads it: ``application/problem+json`` (RFC 9457), one helpful sentence each."""
 
+from collections.abc import Callable
 from http import HTTPStatus
 from typing import Final
 
@@ -20,6 +21,8 @@ _STATUS: Final[tuple[tuple[type[TalentwireError], HTTPStatus], ...]] = (
     (LedgerError, HTTPStatus.SERVICE_UNAVAILABLE),
 )
 _WAIT: Final = "5"
+Page = Callable[[Request, int, str], Response]
+"""Makes a page of a status and a sentence."""
 
 
 def status_of(error: TalentwireError) -> HTTPStatus:
@@ -35,31 +38,37 @@ def problem(status: int, detail: str, **more: object) -> Response:
     return JSONResponse(body, status_code=found, headers=headers, media_type=TYPE)
 
 
-def refuse(error: TalentwireError) -> Response:
-    """What Talentwire refuses, as a problem."""
-    return problem(status_of(error), str(error))
+def install(app: FastAPI, api: str, page: Page) -> None:
+    """Let everything that goes wrong end in a problem; what nobody foresaw says nothing of the inside.
 
+    Args:
+        app: the server.
+        api: where addresses for programs begin.
+        page: makes the page that people are shown.
 
-def install(app: FastAPI) -> None:
-    """Let everything that goes wrong end in a problem; what nobody foresaw says nothing of the inside."""
+    """
+
+    def answer(request: Request, status: int, detail: str, **more: object) -> Response:
+        for_people = "text/html" in request.headers.get("accept", "") and not request.url.path.startswith(api)
+        return page(request, status, detail) if for_people else problem(status, detail, **more)
 
     @app.exception_handler(TalentwireError)
-    def refused(_: Request, error: TalentwireError) -> Response:
-        return refuse(error)
+    def refused(request: Request, error: TalentwireError) -> Response:
+        return answer(request, status_of(error), str(error))
 
     @app.exception_handler(RequestValidationError)
-    def invalid(_: Request, error: RequestValidationError) -> Response:
+    def invalid(request: Request, error: RequestValidationError) -> Response:
         wrong = [{"where": ".".join(map(str, one["loc"])), "what": str(one["msg"])} for one in error.errors()]
         detail = "; ".join(f"{one['where']}: {one['what']}" for one in wrong)
-        return problem(HTTPStatus.UNPROCESSABLE_ENTITY, detail, errors=wrong)
+        return answer(request, HTTPStatus.UNPROCESSABLE_ENTITY, detail, errors=wrong)
 
     @app.exception_handler(HTTPException)
-    def refused_by_framework(_: Request, error: HTTPException) -> Response:
-        answer = problem(error.status_code, str(error.detail))
-        answer.headers.update(error.headers or {})
-        return answer
+    def refused_by_framework(request: Request, error: HTTPException) -> Response:
+        made = answer(request, error.status_code, str(error.detail))
+        made.headers.update(error.headers or {})
+        return made
 
     @app.exception_handler(Exception)
-    def unforeseen(_: Request, error: Exception) -> Response:
-        kind = type(error).__name__
-        return problem(HTTPStatus.INTERNAL_SERVER_ERROR, f"unexpected {kind}: the server's log shows where")
+    def unforeseen(request: Request, error: Exception) -> Response:
+        said = f"unexpected {type(error).__name__}: the server's log shows where"
+        return answer(request, HTTPStatus.INTERNAL_SERVER_ERROR, said)

@@ -1,0 +1,66 @@
+"""The review queue: whether two names mean the same, what people decided, and the undoing of it."""
+
+from typing import Annotated, Final
+
+from fastapi import APIRouter, Form
+from starlette.responses import RedirectResponse, Response
+
+from talentwire.api.decide import Unsure
+from talentwire.errors import NotFoundError
+from talentwire.model.entities import Judgement
+from talentwire.serve.pages.look import Look, Seen
+from talentwire.serve.web.wire import Wire
+from talentwire.serve.wording import describe
+
+router = APIRouter()
+_WAITING: Final = 20
+_DECIDED: Final = 30
+Text = Annotated[str, Form(max_length=400)]
+
+
+@router.get("/review")
+def review(wire: Wire, look: Seen, done: int | None = None) -> Response:
+    """The pairs of names of which no rule is sure, the most alike first."""
+    waiting = wire.decide.unsure(limit=_WAITING)
+    decided = wire.decide.all(limit=_DECIDED)
+    return look.page(
+        "review.html", waiting=[(name_of(one), one) for one in waiting], decided=decided, describe=describe,
+        editor=wire.config.editor or "", done=next((one for one in decided if one.id == done), None),
+    )  # fmt: skip
+
+
+@router.post("/review/names")
+def decide(wire: Wire, look: Seen, pair: Text, verdict: Text, by: Text, reason: Text = "") -> Response:
+    """Say whether two names mean the same."""
+    judgement = Judgement.SAME if verdict == "same" else Judgement.DIFFERENT
+    one = next((one for one in wire.decide.unsure() if name_of(one) == pair), None)
+    if one is None:
+        raise NotFoundError("these names are not waiting for a decision any more: somebody decided on them before")
+    made = wire.decide.judge(one.verdict, judgement, by=by, reason=reason or look.words("reason_review"))
+    return _back(look, made.id)
+
+
+@router.post("/review/undo")
+def undo(wire: Wire, look: Seen, number: Annotated[int, Form()], by: Text, reason: Text = "") -> Response:
+    """Undo a decision."""
+    made, _ = wire.decide.undo(number, by=by, reason=reason or look.words("reason_undone"))
+    return _back(look, made.id)
+
+
+@router.post("/claims/{name}/{verb}")
+def remark(wire: Wire, look: Seen, name: str, verb: str, by: Text, reason: Text) -> Response:
+    """Confirm, deny or retract a claim."""
+    verbs = {"confirm": wire.decide.confirm, "deny": wire.decide.deny, "retract": wire.decide.retract}
+    if verb not in verbs:
+        raise NotFoundError(f"a claim can be {', '.join(verbs)}, not {verb}")
+    verbs[verb](name, by=by, reason=reason)
+    return RedirectResponse(look.link(f"/claims/{name}"), status_code=303)
+
+
+def name_of(one: Unsure) -> str:
+    """By what a form names a pair of names."""
+    return "\n".join("\t".join((n.type, n.key, n.document)) for n in (one.verdict.left, one.verdict.right))
+
+
+def _back(look: Look, number: int) -> Response:
+    return RedirectResponse(look.link("/review", done=number), status_code=303)

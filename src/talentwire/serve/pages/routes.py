@@ -1,0 +1,37 @@
+"""All pages, the files they need, and what a browser is shown when something goes wrong."""
+
+from importlib.resources import files
+from typing import Final
+
+from fastapi import APIRouter, Request
+from starlette.exceptions import HTTPException
+from starlette.responses import Response
+
+from talentwire.errors import TalentwireError
+from talentwire.serve.pages import asking, front, names, receipts, reviewing, searching
+from talentwire.serve.pages.look import Look, language, look
+
+router = APIRouter(include_in_schema=False)
+_FILES: Final = {"style.css": "text/css; charset=utf-8", "tables.js": "text/javascript; charset=utf-8"}
+
+
+@router.get("/static/{name}")
+def static(name: str) -> Response:
+    """A file that pages need."""
+    if name not in _FILES:
+        raise HTTPException(404)
+    held = (files(__package__) / "static" / name).read_bytes()
+    return Response(held, media_type=_FILES[name], headers={"Cache-Control": "public, max-age=31536000, immutable"})
+
+
+def trouble(request: Request, status: int, detail: str) -> Response:
+    """The page that says what went wrong."""
+    try:
+        seen = look(request)
+    except TalentwireError:
+        seen = Look(request, language(request), "")
+    return seen.page("trouble.html", status=status, detail=detail, code=status)
+
+
+for part in (front, asking, names, receipts, searching, reviewing):
+    router.include_router(part.router)
