@@ -18,6 +18,7 @@ from talentwire.analyse.staying.asking import StayingAsked
 from talentwire.api.money import MoneyAnswers
 from talentwire.api.said import SaidAnswers
 from talentwire.model.claims import KINDS
+from talentwire.record.answers import Moment
 
 MOVES = ("move", "position")
 SITES = ("compute", "workforce")

@@ -24,7 +24,8 @@ from talentwire.errors import BadValueError, NotFoundError
 from talentwire.model.values import Interval, Money, PartialDate
 
 QUESTIONS: Final = (
-    "flows", "staying", "episodes", "pay", "shares", "machines", "pool", "said", "ties", "changes",
+    "flows", "staying", "episodes", "pay", "shares", "machines",
+    "org-chart", "pool", "said", "ties", "changes", "offer",
 )  # fmt: skip
 """Names of the questions, in the order in which people are shown them."""
 _TRUE: Final = frozenset({"1", "true", "yes", "on"})

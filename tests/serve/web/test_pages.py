@@ -9,7 +9,7 @@ import pytest
 from fastapi.testclient import TestClient
 
 from talentwire.api import Talentwire
-from talentwire.api.catalogue import QUESTIONS, question
+from talentwire.api.catalogue import QUESTIONS
 from talentwire.config import Config
 from talentwire.serve.assembling import assemble
 from talentwire.serve.pages.look import marked, safe_url
@@ -22,6 +22,7 @@ TEXT = (
 HOSTILE = 'Eve Mallory joins Acme. <script>alert(1)</script><img src=x onerror=alert(2)> {{ 7*7 }} "quoted" \u202etxt'
 PEOPLE = {"accept": "text/html"}
 LANGUAGES = ("en", "de", "fr")
+NEEDED = {"changes": "?since=2020", "offer": "?pay=10M USD", "org-chart": "?org=OpenAI"}
 
 
 class Seen(HTMLParser):
@@ -56,8 +57,7 @@ def site(stub_package: Path, tmp_path: Path) -> Iterator[TestClient]:
 
 
 def asked(name: str) -> str:
-    needed = "&".join(f"{one.name}=2020" for one in question(name).options if one.default is None)
-    return f"/ask/{name}?{needed}"
+    return f"/ask/{name}{NEEDED.get(name, '')}"
 
 
 def places(site: TestClient) -> list[str]:

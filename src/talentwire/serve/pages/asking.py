@@ -42,7 +42,8 @@ def ask(wire: Wire, look: Seen, name: str, request: Request) -> Response:
     try:
         answer = _answer(wire, look, asked, given)
     except (BadValueError, NotFoundError) as error:
-        return _page(look, asked, given, None, str(error), int(status_of(error)))
+        plain = set(given) <= set(_NOT_OPTIONS)  # nothing was asked for yet: what is missing is no mistake
+        return _page(look, asked, given, None, str(error), 200 if plain else int(status_of(error)))
     return _file(answer, form) if form else _page(look, asked, given, answer, "")
 
 
