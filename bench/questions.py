@@ -14,7 +14,7 @@ import sys
 import tempfile
 import time
 from collections import defaultdict
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import UTC, datetime, timedelta
 from hashlib import blake2b
 from statistics import quantiles
@@ -176,7 +176,7 @@ def _fold(entry: int, left: str, right: str, at: str) -> dict[str, Any]:
     return {**row, "by": "rule:made-up 1", "recorded_at": at, "retracted_at": None}
 
 
-def fill(ledger: Ledger, size: Size) -> None:
+def fill(ledger: Ledger, parts: Iterable[Rows]) -> None:
     """Write a made-up ledger straight into the tables of an empty one: without indexes at first, which is faster."""
     kept = [index for table in schema.metadata.sorted_tables for index in table.indexes]
     with ledger._store.writing() as connection:
@@ -185,7 +185,7 @@ def fill(ledger: Ledger, size: Size) -> None:
         write = _copy if connection.dialect.name == "postgresql" else _insert
         if write is _copy:
             connection.exec_driver_sql("SET LOCAL session_replication_role = replica")  # references hold
-        for part in rows(size):
+        for part in parts:
             for table in schema.metadata.sorted_tables:
                 if part.get(table.name):
                     write(connection, table, part[table.name])
@@ -274,7 +274,7 @@ def report(address: str, size: Size, repeats: int) -> dict[str, dict[str, float]
     with Ledger.open(address) as ledger:
         start = time.perf_counter()
         if not ledger.runs():
-            fill(ledger, size)
+            fill(ledger, rows(size))
         what = "PostgreSQL" if "postgresql" in address else "SQLite"
         print(f"\n{what}: {size.claims:,} claims of {size.documents:,} documents, written in "
               f"{time.perf_counter() - start:.0f} s; milliseconds")  # fmt: skip
