@@ -8,7 +8,6 @@ usage: python bench/answers.py [--claims N] [--repeats N] [--server ADDRESS] [--
 """
 
 import argparse
-import inspect
 import json
 import random
 import subprocess
@@ -21,18 +20,19 @@ from datetime import timedelta
 from functools import lru_cache
 from pathlib import Path
 from statistics import median, quantiles
-from typing import Any, get_type_hints
+from typing import Any
 
 from questions import BATCH, START, Rows, Size, _fold, fill
-from weighing import OUTLETS, TOLD, Making
-
 from talentwire.analyse.answers.answer import Answer
+from talentwire.analyse.answers.asked import Asked
 from talentwire.api import Talentwire
+from talentwire.api.catalogue import QUESTIONS, question
 from talentwire.config import Config
 from talentwire.model.claims import Claim
 from talentwire.model.document import Document, Span
 from talentwire.model.values import PartialDate
 from talentwire.record.rows import Naming, claim_row, document_row, moment, party_rows
+from weighing import OUTLETS, TOLD, Making
 
 NEEDED = {"since": moment(START + timedelta(days=1))}
 """What some questions cannot do without."""
@@ -40,17 +40,11 @@ JSON = ("slots", "written", "implicit")
 STEPS = ("first", "again", "changed", "known")
 
 
-def questions() -> list[str]:
-    """The names of all questions that the api answers with numbers."""
-    found = inspect.getmembers(Talentwire, inspect.isfunction)
-    return [name for name, one in found if name[0] != "_" and get_type_hints(one).get("return") is Answer]
-
-
 def ask(wire: Talentwire, name: str) -> Answer:
     """Ask a question as it is asked without options."""
-    needed = inspect.signature(getattr(Talentwire, name)).parameters
-    answer: Answer = getattr(wire, name)(**{key: value for key, value in NEEDED.items() if key in needed})
-    return answer
+    asked = question(name)
+    needed = {one.name: NEEDED[one.name] for one in asked.options if one.default is None}
+    return asked.ask(wire, Asked(), needed)
 
 
 # -- a made-up ledger
@@ -195,7 +189,7 @@ def report(address: str, claims: int, repeats: int, only: Iterable[str] = ()) ->
         print(f"{len(facts):,} facts weighed and kept in {weighed:.0f} s; milliseconds", flush=True)
     figures: dict[str, Any] = {"claims": held.claims, "facts": len(facts), "weighed_s": round(weighed, 1)}
     print(f"{'':14}" + "".join(f"{step + ' p50':>14}{'p95':>9}" for step in STEPS))
-    for at, name in enumerate(list(only) or questions()):
+    for at, name in enumerate(list(only) or QUESTIONS):
         figures[name] = found = measure(address, name, repeats, 1_000 * (at + 1) + random.randrange(10**6))
         print(f"{name:14}" + "".join(f"{found[s]['p50']:14,.0f}{found[s]['p95']:9,.0f}" for s in STEPS), flush=True)
     return figures

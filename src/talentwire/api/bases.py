@@ -10,9 +10,9 @@ from talentwire.analyse.answers.basis import Basis
 from talentwire.analyse.answers.wording import Words
 from talentwire.analyse.facts.fact import Fact
 from talentwire.analyse.facts.report import World
-from talentwire.analyse.kept.keeper import Facts, Keeper, OnWeighed
+from talentwire.analyse.kept.keeper import Facts
 from talentwire.analyse.who import Who
-from talentwire.api.questions import Questions
+from talentwire.api.kept import KeptAnswers
 from talentwire.errors import BadValueError, NotFoundError
 from talentwire.model.entities import EntityType
 from talentwire.record.answers import Moment
@@ -28,16 +28,9 @@ class _Named(NamedTuple):
     orgs: frozenset[str]
 
 
-class Bases(Questions):
-    """Facts for questions: those of now are kept in the ledger and in memory, those of a past moment in memory.
+class Bases(KeptAnswers):
+    """Facts for questions: those of now are kept in the ledger and in memory, those of a past moment in memory."""
 
-    Attributes:
-        on_weighed: is told how many claims of how many were read, while all of them have to be weighed.
-
-    """
-
-    on_weighed: OnWeighed | None = None
-    _keeper: Keeper | None = None
     _seen: Position | None = None
 
     def basis(self, question: str, kinds: Collection[str], asked: Asked | None = None) -> Basis:
@@ -50,6 +43,7 @@ class Bases(Questions):
         """
         asked = asked or Asked()
         words = Words(question, asked.lang)
+        self._read.update(kinds)
         if asked.as_of is not None:
             named, who = self._named(asked), self.who(asked.as_of)
             facts = self._facts_of(tuple(sorted(kinds)), asked.as_of)
@@ -91,19 +85,6 @@ class Bases(Questions):
         return basis, Basis(
             earlier, facts, basis.words, self._weighed(since).world, partial(_name, who), min(person, default=""), orgs
         )
-
-    def keeper(self) -> Keeper:
-        """What keeps the facts of the open ledger.
-
-        Raises:
-            LedgerError: when the ledger cannot be opened.
-
-        """
-        ledger = self.ledger()
-        if self._keeper is None or self._keeper.ledger is not ledger:
-            self._keeper = Keeper(ledger, self.atlas)
-        self._keeper.on_weighed = self.on_weighed
-        return self._keeper
 
     def forget(self) -> None:
         """Look up anew what is asked, for the ledger has changed."""

@@ -95,7 +95,7 @@ class Keeper:
         wanted = frozenset(kinds)
         families = sorted({_FAMILY[kind] for kind in wanted})
         renewals = []
-        with self.ledger.kept.one_state(), many_objects():
+        with self.ledger.kept.one_state():
             now = self.ledger.kept.position()
             for family in families:
                 renewals += self._bring_up_to(now, family)
@@ -139,7 +139,8 @@ class Keeper:
     def _read(self, family: str, held: Held) -> _Family | None:
         """What is kept; None where it cannot be read."""
         try:
-            subjects = {name: unpacked(facts) for name, facts in self.ledger.kept.facts(family).items()}
+            with many_objects():
+                subjects = {name: unpacked(facts) for name, facts in self.ledger.kept.facts(family).items()}
         except NOT_READ:
             return None
         known = {id_: (shown, tuple(above or ())) for id_, shown, above in self.ledger.kept.names(family)}
@@ -152,11 +153,12 @@ class Keeper:
         names = self._names()
         numbers = self.ledger.kept.standing(FAMILIES[family])
         reports: list[Report] = []
-        for start in range(0, len(numbers), _PART):
-            reports += names.weighed.reports(self.ledger.kept.entries(numbers[start : start + _PART]))
-            if self.on_weighed:
-                self.on_weighed(len(reports), len(numbers))
-        found = _by_subject(weigh(reports, world=names.weighed.world))
+        with many_objects():
+            for start in range(0, len(numbers), _PART):
+                reports += names.weighed.reports(self.ledger.kept.entries(numbers[start : start + _PART]))
+                if self.on_weighed:
+                    self.on_weighed(len(reports), len(numbers))
+            found = _by_subject(weigh(reports, world=names.weighed.world))
         whom = names.of(report.entry for report in reports).values()
         known = {one.entity: (one.shown, one.above) for one in whom}
         self._families[family] = _Family(now, "", found, known)

@@ -1,0 +1,154 @@
+"""Answers as bytes and back, so that what was asked before is answered at once.
+
+An answer is a tree of a few dataclasses, texts, numbers and days. The facts behind it go along where they are few;
+otherwise they are looked up when somebody opens a number.
+"""
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, fields, is_dataclass, replace
+from datetime import date
+from functools import cached_property
+from types import ModuleType
+from typing import Any, Final
+
+import msgspec
+
+from talentwire.analyse.answers import answer as answers
+from talentwire.analyse.answers import picture
+from talentwire.analyse.answers.answer import Answer
+from talentwire.analyse.facts.fact import Fact
+from talentwire.analyse.kept.packing import NOT_READ, packed, unpacked
+from talentwire.errors import LedgerError
+from talentwire.model.values import Interval, Money, PartialDate
+
+FEW: Final = 2_000
+"""Facts that are kept with an answer."""
+LARGEST: Final = 16_000_000
+"""Bytes of an answer that is kept."""
+_PLAIN: Final = (str, int, float, bool, type(None))
+Facts = Mapping[str, Fact]
+
+
+def _of(module: ModuleType) -> dict[str, type]:
+    held = vars(module).items()
+    return {name: one for name, one in held if is_dataclass(one) and isinstance(one, type) and name[0] != "_"}
+
+
+_CLASSES: Final[Mapping[str, type]] = {
+    **_of(answers), **{f"{name}*": one for name, one in _of(picture).items()},
+    "Interval": Interval, "Money": Money, "PartialDate": PartialDate,
+}  # fmt: skip
+"""All that an answer is made of, by a name; nothing else is ever made of bytes."""
+_NAMES: Final = {one: name for name, one in _CLASSES.items()}
+
+
+class _Packed(msgspec.Struct, array_like=True, frozen=True):
+    """An answer without its facts, the facts if they are few, and the kinds of facts that it was answered from."""
+
+    tree: Any
+    facts: bytes | None
+    kinds: tuple[str, ...]
+
+
+@dataclass(frozen=True, eq=False)
+class _Behind(Facts):
+    """The facts behind an answer, looked up when one is opened."""
+
+    ids: tuple[str, ...]
+    look_up: Callable[[], Facts]
+
+    def __getitem__(self, fact: str) -> Fact:
+        return self._found[fact]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self.ids)
+
+    def __len__(self) -> int:
+        return len(self.ids)
+
+    @cached_property
+    def _found(self) -> Facts:
+        known = self.look_up()
+        if any(one not in known for one in self.ids):
+            raise LedgerError("the ledger has changed since this was answered: ask again")
+        return {one: known[one] for one in self.ids}
+
+
+def packed_answer(answer: Answer, kinds: Sequence[str], known: Callable[[], Facts]) -> bytes | None:
+    """An answer as bytes; None where it is too large or holds what cannot be kept.
+
+    Args:
+        answer: the answer.
+        kinds: kinds of the facts that it was answered from.
+        known: all facts of these kinds as they are now; without them, many facts cannot be found again.
+
+    """
+    few = len(answer.facts) <= FEW
+    if not few and (tuple(answer.facts) != answer.behind or not _are(answer.facts, known())):
+        return None
+    try:
+        facts = packed(answer.facts.values()) if few else None
+        made = msgspec.msgpack.encode(_Packed(_tree(replace(answer, facts={})), facts, tuple(kinds)))
+    except (TypeError, OverflowError):
+        return None
+    return made if len(made) <= LARGEST else None
+
+
+def unpacked_answer(data: bytes, look_up: Callable[[tuple[str, ...]], Facts]) -> Answer | None:
+    """The answer in bytes; None where they hold none.
+
+    Args:
+        data: the bytes.
+        look_up: gives all facts of some kinds by id.
+
+    """
+    try:
+        held = _DECODER.decode(data)
+        answer = _made(held.tree)
+        facts = None if held.facts is None else {fact.id: fact for fact in unpacked(held.facts)}
+    except (*NOT_READ, TypeError, ValueError, KeyError):
+        return None
+    if not isinstance(answer, Answer):
+        return None
+    return replace(answer, facts=_Behind(answer.behind, lambda: look_up(held.kinds)) if facts is None else facts)
+
+
+def _are(facts: Facts, known: Facts) -> bool:
+    return all(known.get(id_) == fact for id_, fact in facts.items())
+
+
+def _tree(value: Any) -> Any:
+    """A value as lists, maps and plain values; what is no plain value is a list that begins with the name of it."""
+    if isinstance(value, _PLAIN):
+        return value
+    if isinstance(value, tuple):
+        return ["", *(value if all(type(one) is str for one in value) else map(_tree, value))]
+    if isinstance(value, Mapping):
+        return {str(name): _tree(one) for name, one in value.items()}
+    if isinstance(value, date):
+        return ["date", value.isoformat()]
+    if name := _NAMES.get(type(value)):
+        return [name, *(_tree(getattr(value, field.name)) for field in fields(value) if field.init)]
+    raise TypeError(f"this cannot be kept: {value!r}")
+
+
+def _made(tree: Any) -> Any:
+    """What a tree was made of.
+
+    Raises:
+        TypeError, ValueError, KeyError: when it was made of nothing.
+
+    """
+    if isinstance(tree, dict):
+        return {name: _made(one) for name, one in tree.items()}
+    if not isinstance(tree, list):
+        return tree
+    name, *parts = tree
+    if name == "":
+        return tuple(one if type(one) is str else _made(one) for one in parts)
+    if name == "date":
+        return date.fromisoformat(*parts)
+    return _CLASSES[name](*map(_made, parts))
+
+
+_DECODER: Final = msgspec.msgpack.Decoder(_Packed)

@@ -1,0 +1,126 @@
+"""What was asked before is answered at once, as long as neither the ledger nor the program has changed."""
+
+from collections import OrderedDict
+from collections.abc import Callable, Collection
+from contextlib import suppress
+from functools import cached_property, wraps
+from hashlib import blake2b
+from inspect import isfunction, signature
+from typing import Any, Final
+
+from talentwire.analyse.answers.answer import Answer
+from talentwire.analyse.facts.fact import Fact
+from talentwire.analyse.kept.answers import packed_answer, unpacked_answer
+from talentwire.analyse.kept.keeper import Keeper, OnWeighed
+from talentwire.analyse.kept.rules import rules
+from talentwire.api.questions import Questions
+from talentwire.errors import LedgerError
+from talentwire.record.since import Position
+
+_IN_MEMORY: Final = 16
+"""Answers that are kept in memory, the last ones."""
+
+
+class KeptAnswers(Questions):
+    """Answers that are kept in the ledger and in memory: of every public method that is declared to give one.
+
+    Attributes:
+        on_weighed: is told how many claims of how many were read, while all of them have to be weighed.
+
+    """
+
+    on_weighed: OnWeighed | None = None
+    _keeper: Keeper | None = None
+
+    def __init_subclass__(cls) -> None:
+        super().__init_subclass__()
+        for name, one in list(vars(cls).items()):
+            if isfunction(one) and name[0] != "_" and one.__annotations__.get("return") is Answer:
+                setattr(cls, name, _kept(one))
+
+    def _answer_to(self, asked: str, ask: Callable[[], Answer]) -> Answer:
+        """The answer that is kept, or else the one that asking gives.
+
+        Args:
+            asked: the question with all that is asked, as a text.
+            ask: answers it.
+
+        """
+        kept, position, by = self.ledger().kept, self.ledger().kept.position(), rules(self.atlas)
+        key = blake2b(f"{asked} {self._rates}".encode(), digest_size=16).hexdigest()
+        held = self._last.get(key)
+        if held and held[:2] == (position, by):
+            self._last.move_to_end(key)
+            return held[2]
+        data = kept.answer(key, by, position)
+        answer = unpacked_answer(data, self._by_id) if data else None
+        if answer is None:
+            answer, kinds = self._asked(ask)
+            made = packed_answer(answer, kinds, lambda: self._by_id(kinds))
+            if made:
+                with suppress(LedgerError):
+                    kept.keep_answer(key, by, position, made)
+        if kept.position() == position:  # nobody wrote in between
+            self._last[key] = (position, by, answer)
+            while len(self._last) > _IN_MEMORY:
+                self._last.popitem(last=False)
+        return answer
+
+    def _asked(self, ask: Callable[[], Answer]) -> tuple[Answer, list[str]]:
+        """The answer that asking gives, and the kinds of facts that it was made of."""
+        before = set(self._read)
+        self._read.clear()
+        answer = ask()
+        kinds = sorted(self._read)
+        self._read.update(before)
+        return answer, kinds
+
+    def keeper(self) -> Keeper:
+        """What keeps the facts of the open ledger.
+
+        Raises:
+            LedgerError: when the ledger cannot be opened.
+
+        """
+        ledger = self.ledger()
+        if self._keeper is None or self._keeper.ledger is not ledger:
+            self._keeper = Keeper(ledger, self.atlas)
+        self._keeper.on_weighed = self.on_weighed
+        return self._keeper
+
+    def _by_id(self, kinds: Collection[str]) -> dict[str, Fact]:
+        return {fact.id: fact for fact in self.keeper().facts(kinds).facts}
+
+    @cached_property
+    def _rates(self) -> str:
+        """A digest of the table of rates, which is read once; nothing without one."""
+        table = self.config.rates
+        try:
+            return blake2b(table.read_bytes()).hexdigest() if table else ""
+        except OSError:
+            return ""
+
+    @property
+    def _read(self) -> set[str]:
+        """Kinds of the facts that were read since somebody last cleared this."""
+        read: set[str] = self.__dict__.setdefault("_kinds_read", set())
+        return read
+
+    @property
+    def _last(self) -> OrderedDict[str, tuple[Position, str, Answer]]:
+        held: OrderedDict[str, tuple[Position, str, Answer]] = self.__dict__.setdefault("_last_answers", OrderedDict())
+        return held
+
+
+def _kept(ask: Callable[..., Answer]) -> Callable[..., Answer]:
+    """Let a question be answered from what is kept."""
+    form = signature(ask)
+
+    @wraps(ask)
+    def asked(self: KeptAnswers, *args: Any, **kwargs: Any) -> Answer:
+        given = form.bind(self, *args, **kwargs)
+        given.apply_defaults()
+        words = {name: one for name, one in given.arguments.items() if name != "self"}
+        return self._answer_to(f"{ask.__name__} {words!r}", lambda: ask(self, *args, **kwargs))
+
+    return asked
