@@ -185,6 +185,13 @@ def test_nothing_and_one_case() -> None:
             assert answer.notes[0] == "The ledger holds nothing that answers this."
 
 
+def test_a_group_that_is_too_small_is_said() -> None:
+    two = [move(f"P{n}", "Acme", "Bolt", day) for n, day in enumerate(["2025-01-01", "2025-06-01", "2025-06-20"])]
+    answer = ask(claims=two)
+    assert answer.rows == ()
+    assert answer.notes[-1].startswith("No group was large enough: at most 2 heads went from one house to one other")
+
+
 def test_groups_of_untold_size_and_without_anybody_new_are_no_heads() -> None:
     named = [move(name, "Acme", "Bolt", "2025-07-01", story="x") for name in ("Ada", "Bea", "Cy")]
     group = move(3, "Acme", "Bolt", "2025-07-01", story="x")

@@ -7,7 +7,7 @@ from talentwire.analyse.answers.answer import Answer
 from talentwire.analyse.answers.basis import Basis
 from talentwire.analyse.episodes.around import ANSWERS, Around, Item, Lane
 from talentwire.analyse.episodes.asking import EpisodesAsked, Kind
-from talentwire.analyse.episodes.raids import Episode, all_exits, find, least
+from talentwire.analyse.episodes.raids import Episode, all_exits, find, least, most_together
 from talentwire.analyse.episodes.views import listed, name_of, timeline
 from talentwire.errors import BadValueError
 
@@ -32,6 +32,8 @@ def episodes(basis: Basis, how: EpisodesAsked) -> Answer:
     notes = [words("visible"), words("note_order")] if wanted else [words("visible")]
     if left_out["sizeless"]:
         notes.append(words("note_sizeless", n=left_out["sizeless"]))
+    if not found and (most := most_together(exits, basis, how)):
+        notes.append(words("note_below", n=most, within=how.within))
     if found and not wanted:
         notes.append(words("note_elsewhere", n=len(found), first=found[0].first, last=found[-1].first))
     return basis.answer(

@@ -97,6 +97,22 @@ def find(exits: Sequence[Exit], basis: Basis, how: EpisodesAsked) -> list[Episod
     ]
 
 
+def most_together(exits: Sequence[Exit], basis: Basis, how: EpisodesAsked) -> int:
+    """The most heads that went from one house to one other within the days asked for."""
+    counted = [one for one in exits if one.source and one.target and _counts(one, basis)]
+    by_route = _split(counted, lambda one: (basis.house(one.source), basis.house(one.target)))
+    return max((_most_within(held, how.within) for held in by_route.values()), default=0)
+
+
+def _most_within(held: Sequence[Exit], within: int) -> int:
+    found = start = 0
+    for end, one in enumerate(held):
+        while (one.day - held[start].day).days > within:
+            start += 1
+        found = max(found, least(held[start : end + 1]))
+    return found
+
+
 def _counts(one: Exit, basis: Basis) -> bool:
     return one.stage in basis.asked.status if basis.asked.status else one.stage.happened
 

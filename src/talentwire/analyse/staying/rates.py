@@ -34,8 +34,12 @@ def rates(stays: Stays) -> Shown:
     refused = 0
     named = {sense: words(f"sense_{sense}", day=since, last=stays.horizon) for sense in ("recent", "roster")}
     named["curve"] = words("sense_curve", n=stays.how.years)
-    for name, group in stays.groups():
+    groups = stays.groups()
+    whole = groups[0][1]
+    for name, group in groups:
         for rate in (recent(group, since), roster(group, since)):
+            if not rate.of and group is not whole:
+                continue
             told = share(len(rate.there), len(rate.of), LEAST)
             rows.append({
                 "group": Cell(name), "sense": Cell(named[rate.sense]), "of": Cell(len(rate.of), facts_of(rate.of)),

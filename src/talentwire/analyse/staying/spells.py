@@ -112,6 +112,7 @@ class _Open:
     last: date
     stage: Stage
     named: bool = False
+    since: bool = False
     families: list[str] = field(default_factory=list)
     facts: list[str] = field(default_factory=list)
     former: list[News] = field(default_factory=list)
@@ -121,7 +122,7 @@ class _Open:
         began = news.kind in BEGINNINGS
         return cls(
             news.day if began else None, news.dated and began, news.by_year and began, news.told, news.told, news.stage,
-            news.kind is Kind.NAMED,
+            news.kind is Kind.NAMED, news.kind is Kind.SINCE,
         ).heard(news)  # fmt: skip
 
     def heard(self, news: News) -> "_Open":
@@ -131,7 +132,12 @@ class _Open:
         return self
 
     def closed(self, person: str, house: str, left: News | None, *, returned: bool = False) -> Spell:
-        """The spell with its end, or with none; whoever returned had left before."""
+        """The spell with its end, or with none; whoever returned had left before.
+
+        A position dated like the exit, and told with it, is that exit's day and no beginning.
+        """
+        if left and self.since and self.seen >= left.day and (left.day - (self.start or left.day)).days <= LAG:
+            self.start, self.dated, self.by_year = None, False, False
         gone = left is None and (returned or any(one.day > self.last for one in self.former))
         facts = [*self.facts, *(left.facts if left else ())]
         if gone:

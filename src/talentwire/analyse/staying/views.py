@@ -56,7 +56,8 @@ def curve(stays: Stays) -> Shown:
 def _marks(name: str, group: Stays) -> list[Row]:
     held = group.curve
     last = held.ends[-1] if held.ends else 0
-    marks = [years for years in MARKS if round(years * YEAR) <= last] or ([MARKS[0]] if held.n else [])
+    reached = [years for years in MARKS if round(years * YEAR) <= last]
+    marks = [years for years in reached if held.at_risk(round(years * YEAR))] or MARKS[: 1 if held.n else 0]
     facts = facts_of(group.counted)
     rows: list[Row] = []
     for years in marks:
