@@ -151,16 +151,19 @@ def _events(one: Episode, items: Sequence[Item], basis: Basis) -> Iterator[Event
             continue
         for day, sure in sorted({(item.day, item.sure) for item in held}):
             there = [item for item in held if (item.day, item.sure) == (day, sure)]
-            yield Event(_lane(lane, one, basis), _who(there, lane, basis), day, sure=sure)
+            yield Event(_lane(lane, one, basis), _who(there, one, basis), day, sure=sure)
 
 
-def _who(items: Sequence[Item], lane: Lane, basis: Basis) -> str:
-    """Who left, or came, on one day."""
+def _who(items: Sequence[Item], episode: Episode, basis: Basis) -> str:
+    """Who left, or came, on one day, with the house at the other end where there is one that the lane does not name."""
     exits = [item.what for item in items if not isinstance(item.what, Fact)]
     named = [basis.name(one.person) for one in exits if isinstance(one, Head)]
-    more = _size([one for one in exits if not isinstance(one, Head)], basis) if len(named) < len(exits) else ""
+    more = [_size([one for one in exits if not isinstance(one, Head)], basis)] if len(named) < len(exits) else []
     if len(named) > _NAMES:
         named = [*named[:_NAMES], basis.words("rest", n=len(named) - _NAMES)]
-    origin = {basis.house(one.source) for one in exits} if lane is Lane.HIRES else set()
-    text = ", ".join([*named, *([more] if more else [])])
-    return f"{text} ← {basis.name(origin.pop())}" if len(origin) == 1 and origin != {""} else text
+    text = ", ".join([*named, *more])
+    coming = items[0].lane is Lane.HIRES
+    ends = {basis.house(one.source if coming else one.target) for one in exits}
+    if len(ends) > 1 or not ends.isdisjoint({"", "" if coming else episode.raider}):
+        return text
+    return f"{text} {'←' if coming else '→'} {basis.name(ends.pop())}"

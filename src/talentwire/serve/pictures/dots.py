@@ -1,9 +1,10 @@
 """Dots with their intervals, a row each."""
 
+from itertools import groupby
 from typing import TYPE_CHECKING, Final
 
 from talentwire.analyse.answers.picture import Dot, Dots
-from talentwire.serve.pictures.look import DASHES, GREY, Look, colours, label, lines_of
+from talentwire.serve.pictures.look import DASHES, GREY, Look, colours, label
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -22,7 +23,19 @@ def cut(picture: Dots) -> tuple[Dots | None, int]:
 
 def height(picture: Dots) -> float:
     """Inches."""
-    return 0.7 + 0.06 * len(picture.dots) + 0.19 * lines_of(label(dot.label) for dot in picture.dots)
+    lines = sum(max(rows, name.count("\n") + 1) for _, rows, name in _names(picture))
+    return 0.7 + 0.06 * len(picture.dots) + 0.19 * lines
+
+
+def _names(picture: Dots) -> list[tuple[float, int, str]]:
+    """Each label once for the rows in turn that have it: the middle of those rows, how many there are, the text."""
+    found = []
+    row = 0
+    for name, dots in groupby(picture.dots, key=lambda dot: dot.label):
+        rows = len(list(dots))
+        found.append((row + (rows - 1) / 2, rows, label(name, lines=max(3, rows))))
+        row += rows
+    return found
 
 
 def draw(axes: "Axes", picture: Dots, look: Look) -> None:
@@ -38,10 +51,13 @@ def draw(axes: "Axes", picture: Dots, look: Look) -> None:
         if dot.exact:
             _mark(axes, dot.value, row, "o", dot, shades[dot.group])
     _bounds_named(axes, picture, look)
-    axes.set_yticks(range(len(picture.dots)), [label(dot.label) for dot in picture.dots])
+    names = _names(picture)
+    axes.set_yticks([middle for middle, _, _ in names], [name for _, _, name in names])
     axes.set_ylim(len(picture.dots) - 0.5, -0.5)
     axes.tick_params(axis="y", length=0)
-    axes.grid(axis="both")
+    axes.grid(axis="x")
+    for row in range(len(picture.dots)):
+        axes.axhline(row, color="#ececec", linewidth=0.8, zorder=0)
     axes.set_xlabel(picture.axis)
     if not picture.log and all(float(dot.value).is_integer() for dot in picture.dots):
         axes.locator_params(axis="x", integer=True)  # nobody is one and a quarter people
