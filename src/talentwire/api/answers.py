@@ -15,6 +15,7 @@ from talentwire.analyse.pool import pool
 from talentwire.analyse.pool.asking import PoolAsked
 from talentwire.analyse.staying import staying
 from talentwire.analyse.staying.asking import StayingAsked
+from talentwire.api.kept import keeps_answers
 from talentwire.api.money import MoneyAnswers
 from talentwire.api.said import SaidAnswers
 from talentwire.model.claims import KINDS
@@ -27,6 +28,7 @@ STAFF = (*MOVES, "workforce")
 SEEN = (*MOVES, "quote", "workforce")
 
 
+@keeps_answers
 class Answers(MoneyAnswers, SaidAnswers):
     """The questions; each takes ``Asked``, the filters that all share."""
 

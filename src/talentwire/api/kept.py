@@ -6,7 +6,7 @@ from contextlib import suppress
 from functools import cached_property, wraps
 from hashlib import blake2b
 from inspect import isfunction, signature
-from typing import Any, Final
+from typing import Any, Final, TypeVar
 
 from talentwire.analyse.answers.answer import Answer
 from talentwire.analyse.facts.fact import Fact
@@ -19,10 +19,11 @@ from talentwire.record.since import Position
 
 _IN_MEMORY: Final = 16
 """Answers that are kept in memory, the last ones."""
+Q = TypeVar("Q", bound="KeptAnswers")
 
 
 class KeptAnswers(Questions):
-    """Answers that are kept in the ledger and in memory: of every public method that is declared to give one.
+    """Answers that are kept in the ledger and in memory; see ``keeps_answers``.
 
     Attributes:
         on_weighed: is told how many claims of how many were read, while all of them have to be weighed.
@@ -32,41 +33,7 @@ class KeptAnswers(Questions):
     on_weighed: OnWeighed | None = None
     _keeper: Keeper | None = None
 
-    def __init_subclass__(cls) -> None:
-        super().__init_subclass__()
-        for name, one in list(vars(cls).items()):
-            if isfunction(one) and name[0] != "_" and one.__annotations__.get("return") is Answer:
-                setattr(cls, name, _kept(one))
-
-    def _answer_to(self, asked: str, ask: Callable[[], Answer]) -> Answer:
-        """The answer that is kept, or else the one that asking gives.
-
-        Args:
-            asked: the question with all that is asked, as a text.
-            ask: answers it.
-
-        """
-        kept, position, by = self.ledger().kept, self.ledger().kept.position(), rules(self.atlas)
-        key = blake2b(f"{asked} {self._rates}".encode(), digest_size=16).hexdigest()
-        held = self._last.get(key)
-        if held and held[:2] == (position, by):
-            self._last.move_to_end(key)
-            return held[2]
-        data = kept.answer(key, by, position)
-        answer = unpacked_answer(data, self._by_id) if data else None
-        if answer is None:
-            answer, kinds = self._asked(ask)
-            made = packed_answer(answer, kinds, lambda: self._by_id(kinds))
-            if made:
-                with suppress(LedgerError):
-                    kept.keep_answer(key, by, position, made)
-        if kept.position() == position:  # nobody wrote in between
-            self._last[key] = (position, by, answer)
-            while len(self._last) > _IN_MEMORY:
-                self._last.popitem(last=False)
-        return answer
-
-    def _asked(self, ask: Callable[[], Answer]) -> tuple[Answer, list[str]]:
+    def answer_and_kinds(self, ask: Callable[[], Answer]) -> tuple[Answer, list[str]]:
         """The answer that asking gives, and the kinds of facts that it was made of."""
         before = set(self._read)
         self._read.clear()
@@ -88,11 +55,12 @@ class KeptAnswers(Questions):
         self._keeper.on_weighed = self.on_weighed
         return self._keeper
 
-    def _by_id(self, kinds: Collection[str]) -> dict[str, Fact]:
+    def facts_by_id(self, kinds: Collection[str]) -> dict[str, Fact]:
+        """All facts of some kinds as they are now, by id."""
         return {fact.id: fact for fact in self.keeper().facts(kinds).facts}
 
     @cached_property
-    def _rates(self) -> str:
+    def rates_digest(self) -> str:
         """A digest of the table of rates, which is read once; nothing without one."""
         table = self.config.rates
         try:
@@ -107,9 +75,19 @@ class KeptAnswers(Questions):
         return read
 
     @property
-    def _last(self) -> OrderedDict[str, tuple[Position, str, Answer]]:
+    def last_answers(self) -> OrderedDict[str, tuple[Position, str, Answer]]:
+        """Answers in memory, by what was asked: where the ledger stood, and by which rules each was made."""
         held: OrderedDict[str, tuple[Position, str, Answer]] = self.__dict__.setdefault("_last_answers", OrderedDict())
         return held
+
+
+def keeps_answers(questions: type[Q]) -> type[Q]:
+    """Let the questions of a class be answered from what is kept: its public methods that are declared to answer."""
+    for name in dir(questions):
+        one = getattr(questions, name)
+        if isfunction(one) and name[0] != "_" and one.__annotations__.get("return") is Answer:
+            setattr(questions, name, _kept(one))
+    return questions
 
 
 def _kept(ask: Callable[..., Answer]) -> Callable[..., Answer]:
@@ -121,6 +99,36 @@ def _kept(ask: Callable[..., Answer]) -> Callable[..., Answer]:
         given = form.bind(self, *args, **kwargs)
         given.apply_defaults()
         words = {name: one for name, one in given.arguments.items() if name != "self"}
-        return self._answer_to(f"{ask.__name__} {words!r}", lambda: ask(self, *args, **kwargs))
+        return _answer_to(self, f"{ask.__name__} {words!r}", lambda: ask(self, *args, **kwargs))
 
     return asked
+
+
+def _answer_to(wire: KeptAnswers, asked: str, ask: Callable[[], Answer]) -> Answer:
+    """The answer that is kept, or else the one that asking gives.
+
+    Args:
+        wire: the open ledger.
+        asked: the question with all that is asked, as a text.
+        ask: answers it.
+
+    """
+    kept, position, by = wire.ledger().kept, wire.ledger().kept.position(), rules(wire.atlas)
+    key = blake2b(f"{asked} {wire.rates_digest}".encode(), digest_size=16).hexdigest()
+    held = wire.last_answers.get(key)
+    if held and held[:2] == (position, by):
+        wire.last_answers.move_to_end(key)
+        return held[2]
+    data = kept.answer(key, by, position)
+    answer = unpacked_answer(data, wire.facts_by_id) if data else None
+    if answer is None:
+        answer, kinds = wire.answer_and_kinds(ask)
+        made = packed_answer(answer, kinds, lambda: wire.facts_by_id(kinds))
+        if made:
+            with suppress(LedgerError):
+                kept.keep_answer(key, by, position, made)
+    if kept.position() == position:  # nobody wrote in between
+        wire.last_answers[key] = (position, by, answer)
+        while len(wire.last_answers) > _IN_MEMORY:
+            wire.last_answers.popitem(last=False)
+    return answer
