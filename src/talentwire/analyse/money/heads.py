@@ -1,10 +1,12 @@
 """How many people a sum is for: the head counts that the ledger holds for an organisation about a day, each a fact."""
 
+from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
+from functools import cached_property
 from typing import Final
 
 from talentwire.analyse.answers.basis import Basis
@@ -55,13 +57,25 @@ class HeadCounts:
 
     def __init__(self, basis: Basis) -> None:
         self._basis = basis
-        self._sizes: dict[str, list[Fact]] = defaultdict(list)
-        self._leaving: dict[str, list[Fact]] = defaultdict(list)
+        self._sizes: dict[str, list[Heads]] = defaultdict(list)
         for fact in basis.facts:
             if fact.kind == "workforce" and _is_size(fact):
-                self._sizes[value_of(fact, "org") or ""].append(fact)
-            elif fact.kind == "move" and fact.stands and fact.status.happened and value_of(fact, "seat") != "board":
-                self._leaving[basis.house(value_of(fact, "from_org") or "")].append(fact)
+                self._sizes[value_of(fact, "org") or ""] += _heads(fact)
+        for sizes in self._sizes.values():
+            sizes.sort(key=lambda one: (one.day, one.facts))
+
+    @cached_property
+    def _moves(self) -> dict[tuple[str, str], list[tuple[date, Fact]]]:
+        """Moves that happened by the houses that they lead from and to, by day; no question of staffs needs them."""
+        found: dict[tuple[str, str], list[tuple[date, Fact]]] = defaultdict(list)
+        for fact in self._basis.facts:
+            if fact.kind == "move" and fact.stands and fact.status.happened and value_of(fact, "seat") != "board":
+                ends = [self._basis.house(value_of(fact, slot) or "") for slot in ("from_org", "to_org")]
+                if all(ends):
+                    found[ends[0], ends[1]].append((happened_on(fact), fact))
+        for moves in found.values():
+            moves.sort(key=lambda one: (one[0], one[1].id))
+        return found
 
     def staff(self, org: str, day: date) -> Heads | None:
         """The size of a whole staff that was told nearest to a day, within a year of it."""
@@ -78,9 +92,7 @@ class HeadCounts:
 
     def gone(self, source: str, target: str, day: date) -> Iterator[Heads]:
         """Who went from one organisation to another about a day: those with a name, and groups with a number."""
-        leaving = self._leaving.get(self._basis.house(source), ()) if source and target else ()
-        near = [one for one in leaving if -BEFORE <= (happened_on(one) - day).days <= AFTER]
-        moves = [one for one in near if self._goes(one, source, target)]
+        moves = list(self._going(source, target, day)) if source and target else []
         named = [one for one in moves if "person" in one.slots]
         people = {value_of(one, "person") for one in named}
         if people:
@@ -92,20 +104,29 @@ class HeadCounts:
             if size is not None and "person" not in one.slots and (number := _number(size)):
                 yield Heads(Counted.GROUP, number, "", happened_on(one), (one.id,), size.contested)
 
-    def _goes(self, move: Fact, source: str, target: str) -> bool:
-        """Whether a move from the house of an organisation leads to another; inside a house, from that very one."""
-        house, goal = self._basis.house(target), self._basis.house(value_of(move, "to_org") or "")
-        apart = self._basis.house(source) != house
-        return goal == house and (apart or value_of(move, "from_org") == source)
+    def _going(self, source: str, target: str, day: date) -> Iterator[Fact]:
+        """Moves from the house of one organisation to that of another; inside a house, from that very one."""
+        route = (self._basis.house(source), self._basis.house(target))
+        held = self._moves.get(route, [])
+        first, last = day.toordinal() - BEFORE, day.toordinal() + AFTER
+        start = bisect_left(held, first, key=lambda one: one[0].toordinal())
+        for _, move in held[start : bisect_right(held, last, key=lambda one: one[0].toordinal())]:
+            if route[0] != route[1] or value_of(move, "from_org") == source:
+                yield move
 
-    def _near(self, org: str, day: date) -> Iterator[Heads]:
-        for fact in self._sizes.get(org, ()):
-            told = happened_on(fact)
-            number = _number(fact.slots["count"])
-            if number and abs((told - day).days) <= NEAR:
-                part = value_of(fact, "group") or ""
-                counted = Counted.TEAM if part else Counted.STAFF
-                yield Heads(counted, number, part, told, (fact.id,), fact.slots["count"].contested)
+    def _near(self, org: str, day: date) -> list[Heads]:
+        held = self._sizes.get(org, [])
+        first, last = day.toordinal() - NEAR, day.toordinal() + NEAR
+        start = bisect_left(held, first, key=lambda one: one.day.toordinal())
+        return held[start : bisect_right(held, last, key=lambda one: one.day.toordinal())]
+
+
+def _heads(fact: Fact) -> list[Heads]:
+    """The head count of a fact; none where it counts nobody."""
+    belief, part = fact.slots["count"], value_of(fact, "group") or ""
+    number = _number(belief)
+    counted = Counted.TEAM if part else Counted.STAFF
+    return [Heads(counted, number, part, happened_on(fact), (fact.id,), belief.contested)] if number else []
 
 
 def _is_size(fact: Fact) -> bool:

@@ -40,18 +40,28 @@ class Recipients:
         self._ids: dict[str, str] = {}
         self._roles: dict[str, list[Fact]] = defaultdict(list)
         self._moves: dict[str, list[Fact]] = defaultdict(list)
-        for fact in basis.facts:
-            if fact.kind in ("move", "position") and "person" in fact.slots:
-                self._learn(fact)
+        wanted = {
+            str(value.value).casefold()
+            for fact in basis.facts
+            if fact.kind == "pay" and "recipient" in fact.slots
+            for value in fact.slots["recipient"].values
+        }
+        careers = [fact for fact in basis.facts if fact.kind in ("move", "position") and "person" in fact.slots]
+        for fact in careers:
+            for value in fact.slots["person"].values:
+                if value.shown.casefold() in wanted:
+                    self._ids.setdefault(value.shown.casefold(), value.value)
+        self._learn(careers)
 
-    def _learn(self, fact: Fact) -> None:
-        for value in fact.slots["person"].values:
-            self._ids.setdefault(value.shown.casefold(), value.value)
-            self._ids.setdefault(self._basis.name(value.value).casefold(), value.value)
-            if fact.stands:
-                self._roles[value.value].append(fact)
-            if fact.kind == "move":
-                self._moves[value.value].append(fact)
+    def _learn(self, careers: Iterable[Fact]) -> None:
+        """Keep what is told of those who are paid; a ledger knows many more people."""
+        paid = frozenset(self._ids.values())
+        for fact in careers:
+            for person in paid.intersection(value.value for value in fact.slots["person"].values):
+                if fact.stands:
+                    self._roles[person].append(fact)
+                if fact.kind == "move":
+                    self._moves[person].append(fact)
 
     def of(self, fact: Fact) -> Recipient:
         """Whom the sum of a fact is for; of several that are told, the one most believed."""

@@ -28,8 +28,9 @@ def check(scene: Scene, claimed: Claimed) -> Shown:
     """Divide, and set the share against pay for one head and prices per head, each sort by itself."""
     whole = sum_in(claimed.amount, scene.rates, date.max)
     share = Sum(whole.currency, whole.range.times(1 / claimed.heads), whole.bound, rate=whole.rate)
-    groups = [one for one in _groups(scene) if one.currency == share.currency]
-    others = sum(len(one.sums) for one in _groups(scene) if one.currency != share.currency)
+    every = list(_groups(scene))
+    groups = [one for one in every if one.currency == share.currency]
+    others = sum(len(one.sums) for one in every if one.currency != share.currency)
     column = scene.basis.column
     columns = (
         column("known"), column("currency"), column("n", "sums"), column("below", "sums"), column("above", "sums"),

@@ -1,5 +1,6 @@
 """The question of the price of people: which view, of which sums, and what a reader must know of them."""
 
+from collections import Counter
 from collections.abc import Callable, Iterator
 from typing import Final
 
@@ -24,7 +25,8 @@ _OF_PAY: Final = (View.SPREAD, View.LIST)
 def pay(basis: Basis, how: PayAsked, rates: Rates | None = None) -> Answer:
     """Answer what people are paid and offered, what is paid per head, or whether figures add up."""
     rates = rates or Rates()
-    found, left_out = offers(basis, rates)
+    needed = how.claimed is not None or how.view in _OF_PAY
+    found, left_out = offers(basis, rates) if needed else ([], Counter[str]())
     scene = Scene(basis, how, rates, tuple(one for one in found if _wanted(one, basis, how)), left_out)
     shown = check(scene, how.claimed) if how.claimed else _VIEWS[how.view](scene)
     name = "check" if how.claimed else how.view.replace("-", "_")
@@ -71,7 +73,8 @@ def _notes(scene: Scene, found: list[Offer]) -> Iterator[str]:
     if together := sum(1 for one in scene.offers if not one.each):
         yield words("note_together", n=together)
     yield from money_notes(words, [one.sum for one in scene.offers])
-    denied = sum(1 for one in found if one.way is Way.DENIED and one not in scene.offers)
+    shown = frozenset(one.fact.id for one in scene.offers)
+    denied = sum(1 for one in found if one.way is Way.DENIED and one.fact.id not in shown)
     parts = [words("left_denied", n=denied)] if denied else []
     parts += [words(f"left_{why}", n=scene.left_out[why]) for why in sorted(scene.left_out) if scene.left_out[why]]
     if parts:

@@ -70,10 +70,11 @@ def counted(held: Iterable[Offer], scene: Scene) -> list[Offer]:
 def _row(key: _Key, held: Sequence[Offer], scene: Scene) -> Row:
     mine = counted(held, scene)
     facts = tuple(one.fact.id for one in mine)
+    known = frozenset(facts)
     sums = [one.counted for one in mine]
     yearly = [one for one in mine if one.yearly]
     bounds = tuple(one.fact.id for one in mine if is_bound(one))
-    unsure = tuple(one.fact.id for one in held if one not in mine)
+    unsure = tuple(one.fact.id for one in held if one.fact.id not in known)
     row = {
         "group": _group_cell(key.group, scene), "kind": Cell(key.kind), "way": Cell(scene.words(f"way_{key.way}")),
         "currency": Cell(key.currency), "n": Cell(len(mine), facts), "bounds": Cell(len(bounds), bounds),
