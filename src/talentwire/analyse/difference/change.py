@@ -1,8 +1,10 @@
 """What a difference between two moments is made of."""
 
+from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import cached_property
 from typing import Final
 
 from talentwire.analyse.facts.fact import Fact
@@ -143,7 +145,14 @@ class Difference:
 
     def of(self, topic: Topic) -> tuple[Change, ...]:
         """The changes about something."""
-        return tuple(change for change in self.changes if change.topic is topic)
+        return self._by_topic.get(topic, ())
+
+    @cached_property
+    def _by_topic(self) -> dict[Topic, tuple[Change, ...]]:
+        found: dict[Topic, list[Change]] = defaultdict(list)
+        for change in self.changes:
+            found[change.topic].append(change)
+        return {topic: tuple(held) for topic, held in found.items()}
 
 
 _SMALL: Final = frozenset({Became.ENDED, Became.CONTESTED})
@@ -151,14 +160,14 @@ _SMALL: Final = frozenset({Became.ENDED, Became.CONTESTED})
 
 def ordered(changes: Iterable[Change]) -> tuple[Change, ...]:
     """Changes by topic; in each, what happened before what holds or is said, then what more stories tell."""
-    topics = list(Topic)
+    places = {topic: place for place, topic in enumerate(Topic)}
 
     def order(change: Change) -> tuple[int, int, int, float, int, str]:
         fact = change.fact
         small = change.became in _SMALL or fact.kind in ("position", "quote")
         tier = 2 if change.became is Became.MORE else int(small)
         return (
-            topics.index(change.topic), tier, -fact.stories, -fact.confidence.value, -fact.last_seen.toordinal(),
+            places[change.topic], tier, -fact.stories, -fact.confidence.value, -fact.last_seen.toordinal(),
             fact.id,
         )  # fmt: skip
 

@@ -86,9 +86,14 @@ class Dispute:
 
 def disputes(facts: Sequence[Fact], basis: Basis, voices: Voices) -> list[Dispute]:
     """All disputes, those first of which most stories tell; denials of what nobody claimed last."""
-    found = [Dispute(group, _turns(group, voices)) for group in _groups(facts, basis)]
+    found = [Dispute(group, _turns(group, voices)) for group in _groups(facts, basis) if _may_be(group)]
     kept = [one for one in found if _is_dispute(one)]
     return sorted(kept, key=lambda one: (len(one.turns) == 1, -one.stories, -one.last.toordinal(), one.facts[0].id))
+
+
+def _may_be(group: tuple[Fact, ...]) -> bool:
+    """Whether anybody may answer at all; most facts nobody denies or tells otherwise."""
+    return len(group) > 1 or bool(group[0].deniers) or any(one.contested for one in group[0].slots.values())
 
 
 def _is_dispute(one: Dispute) -> bool:

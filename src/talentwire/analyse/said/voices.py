@@ -6,6 +6,7 @@ company with a name says is theirs, not the outlet's; what people without a name
 
 from collections.abc import Iterable
 from enum import StrEnum
+from functools import lru_cache
 from typing import NamedTuple
 
 from talentwire.analyse.facts.fact import Fact, Stage, Witness
@@ -88,6 +89,7 @@ class Voices:
         return found if found and found.sort is not Sort.OUTLET else None
 
 
+@lru_cache(maxsize=65536)
 def _plain(name: str) -> str:
     return fold(name).removeprefix("the ")
 
