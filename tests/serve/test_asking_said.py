@@ -150,6 +150,24 @@ def test_who_was_forgotten_is_in_no_difference(moments: tuple[str, str]) -> None
     assert "Dan Ek" not in run("said", "--format", "json").stdout + run("ties", "--format", "json").stdout
 
 
+def test_who_was_forgotten_elsewhere_is_in_no_difference_that_was_asked_before(moments: tuple[str, str]) -> None:
+    with Talentwire(Config(ledger="talentwire.db", extractor="stub")) as wire:
+        names = [row["what"].value for row in wire.changes(*moments).rows]
+        assert "Dan Ek: Brume → Nvidia" in names
+        assert run("forget", "Dan Ek", "--by", "bea", "--reason", "he asks", "--yes").exit_code == 0
+        assert not any("Ek" in str(row["what"].value) for row in wire.changes(*moments).rows)
+
+
+def test_who_is_only_a_source_may_be_asked_about(moments: tuple[str, str]) -> None:
+    claim = rows("said", "--view", "answers")[0]["dispute"]["facts"][0]
+    assert run("said", "--person", "Eve Voss").exit_code == 4
+    assert run("correct", claim[:10], "source=Eve Voss", "--by", "bea", "--reason", "x").exit_code == 0
+    for words in (("--org", "Eve Voss"), ("--person", "Eve Voss")):
+        assert run("said", *words).exit_code == 0
+        assert run("ties", *words).exit_code == 4
+    assert run("said", "--person", "OpenAI").exit_code == 4
+
+
 def test_a_difference_for_programs(moments: tuple[str, str]) -> None:
     first, second = moments
     with Talentwire(Config(ledger="talentwire.db", extractor="stub")) as wire:

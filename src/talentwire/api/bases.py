@@ -3,7 +3,7 @@
 from collections.abc import Callable, Collection
 from dataclasses import replace
 from functools import partial
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 from talentwire.analyse.answers.asked import Asked
 from talentwire.analyse.answers.basis import Basis
@@ -14,7 +14,7 @@ from talentwire.analyse.kept.keeper import Facts
 from talentwire.analyse.who import Who
 from talentwire.api.kept import KeptAnswers
 from talentwire.errors import BadValueError, NotFoundError
-from talentwire.model.entities import EntityType
+from talentwire.model.entities import Entity, EntityType
 from talentwire.record.answers import Moment
 from talentwire.record.rows import end_of
 from talentwire.record.since import Position
@@ -33,8 +33,16 @@ class Bases(KeptAnswers):
 
     _seen: Position | None = None
 
-    def basis(self, question: str, kinds: Collection[str], asked: Asked | None = None) -> Basis:
+    def basis(
+        self, question: str, kinds: Collection[str], asked: Asked | None = None, *, sources: bool = False
+    ) -> Basis:
         """What a question is answered from: all facts of some kinds, as of the moment asked for.
+
+        Args:
+            question: whose texts are wanted.
+            kinds: of the facts.
+            asked: the filters.
+            sources: whether those may be asked about who stand in the ledger as a source alone.
 
         Raises:
             NotFoundError: when the ledger knows no such person or organisation, or nothing as of that moment.
@@ -44,16 +52,16 @@ class Bases(KeptAnswers):
         asked = asked or Asked()
         words = Words(question, asked.lang)
         self._read.update(kinds)
+        self._look(self.ledger().kept.position())
         if asked.as_of is not None:
-            named, who = self._named(asked), self.who(asked.as_of)
+            named, who = self._named(asked, sources), self.who(asked.as_of)
             facts = self._facts_of(tuple(sorted(kinds)), asked.as_of)
             world = self._weighed(asked.as_of).world
             return Basis(named.asked, facts, words, world, partial(_name, who), named.person, named.orgs)
-        self._look(self.ledger().kept.position())
-        named = self._named(asked)
+        named = self._named(asked, sources)
         held = self.keeper().facts(kinds)
         if self._look(held.position):  # somebody wrote in between
-            named = self._named(asked)
+            named = self._named(asked, sources)
         who, above = self.who(), self._weighed(None).world.above
         world = World.of(self.atlas, partial(_above, held, above))
         return Basis(named.asked, held.facts, words, world, partial(_shown, held, who), named.person, named.orgs)
@@ -99,10 +107,10 @@ class Bases(KeptAnswers):
         self._seen = position
         return moved
 
-    def _named(self, asked: Asked) -> _Named:
+    def _named(self, asked: Asked, sources: bool) -> _Named:
         who = self.who(asked.as_of)
-        person = who.ask(asked.person, "person").id if asked.person else ""
-        house = who.ask(asked.org, "org") if asked.org else None
+        person = _whom(who, asked.person, "person", sources).id if asked.person else ""
+        house = _whom(who, asked.org, "org", sources) if asked.org else None
         family = who.family(house) if house else ()
         asked = replace(asked, org=house.name) if house else asked
         return _Named(asked, person, frozenset(one.id for one in family))
@@ -118,6 +126,21 @@ class Bases(KeptAnswers):
         if key not in self._known_facts:
             self._known_facts[key] = tuple(self._weighed(as_of).of_kinds(kinds))
         return self._known_facts[key]
+
+
+def _whom(who: Who, name: str, kind: EntityType, sources: bool) -> Entity:
+    """Who is meant by a name; with ``sources``, also who stands in the ledger as a source alone.
+
+    Of a source it is often not known whether it is a person or an organisation, so that it is found as either.
+    """
+    for one in dict.fromkeys((kind, *_EITHER)) if sources else ():
+        meant = who.named(name, one)
+        if who.spellings(meant) and (one == kind or not who.has(meant)):
+            return meant
+    return who.ask(name, kind)
+
+
+_EITHER: Final[tuple[EntityType, ...]] = ("org", "person")
 
 
 def _known(who: Who, name: str, kind: EntityType) -> frozenset[str]:

@@ -26,7 +26,7 @@ class SaidAnswers(Bases):
             BadValueError: when what is asked for makes no sense.
 
         """
-        return said(self.basis("said", KINDS, asked), how or SaidAsked())
+        return said(self.basis("said", KINDS, asked, sources=True), how or SaidAsked())
 
     def ties(self, asked: Asked | None = None, how: TiesAsked | None = None) -> Answer:
         """To whom an organisation is tied; without one, the deals and hires whose target is tied to others.
