@@ -81,11 +81,12 @@ def test_an_offer_in_every_form(place: Path, tmp_path: Path, form: str) -> None:
 
 
 def test_an_offer_stands_beside_known_ones(place: Path) -> None:
-    found = rows(place, "offer", "--pay", "$6 million")
+    found = rows(place, "offer", "--pay", "$6 million")[1:]
     assert [(row["outcome"]["value"], row["place"]["value"]) for row in found] == [
         ("accepted", "below the offer"), ("outcome not told", "the same or open")
     ]  # fmt: skip
-    assert not rows(place, "offer", "--pay", "$6 million", "--per", "four years")
+    alone = rows(place, "offer", "--pay", "$6 million", "--per", "four years")
+    assert [row["sum"]["value"] for row in alone] == [1.5e6]
 
 
 def test_rates_come_from_the_option_or_the_settings(place: Path) -> None:

@@ -66,7 +66,7 @@ class KeptAnswers(Questions):
         try:
             return blake2b(table.read_bytes()).hexdigest() if table else ""
         except OSError:
-            return ""
+            return "cannot be read"  # so that the question is asked, which says why
 
     @property
     def _read(self) -> set[str]:

@@ -8,9 +8,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 from worlds import basis, claim, move
 
-from talentwire.analyse.answers.answer import Answer, Cell
+from talentwire.analyse.answers.answer import Answer, Cell, Row
 from talentwire.analyse.answers.asked import Asked
 from talentwire.analyse.answers.picture import Dots
+from talentwire.analyse.answers.wording import Words
 from talentwire.analyse.money.figures import years_from
 from talentwire.analyse.money.rates import Rate, Rates
 from talentwire.analyse.offer import offer
@@ -64,8 +65,13 @@ def shown(cell: Cell | None) -> Any:
     return cell.value if cell.low is None and cell.high is None else (cell.low, cell.high)
 
 
+def cases(answer: Answer) -> list[Row]:
+    """The rows below those of the offer itself."""
+    return [row for row in answer.rows if row["case"].value != "this offer"]
+
+
 def table(answer: Answer, *names: str) -> list[tuple[Any, ...]]:
-    return [tuple(shown(row.get(name)) for name in names) for row in answer.rows]
+    return [tuple(shown(row.get(name)) for name in names) for row in cases(answer)]
 
 
 def test_a_sum_stands_beside_the_nearest_known_ones_with_what_became_of_them() -> None:
@@ -92,16 +98,16 @@ def test_a_sum_stands_beside_the_nearest_known_ones_with_what_became_of_them() -
     assert "1 known sum is in another currency" in notes
     assert "2 known sums are for a group together" in notes
     assert "too few" not in notes
-    accepted = answer.rows[0]["outcome"]
+    accepted = cases(answer)[0]["outcome"]
     assert len(accepted.facts) == 2  # the offer and the move
 
 
 def test_an_offer_for_a_move_that_came_to_nothing_was_declined() -> None:
     claims = [pay("Ada Bell", 9e6, "Acme offered her a sum"), move("Ada Bell", "Bolt", "Acme", status="failed")]
-    row = ask(claims=claims).rows[0]
+    row = cases(ask(claims=claims))[0]
     assert (row["outcome"].value, len(row["outcome"].facts)) == ("declined", 2)
     later = [*claims, move("Ada Bell", "Bolt", "Acme", "2025-08-01")]
-    assert ask(claims=later).rows[0]["outcome"].value == "accepted"
+    assert cases(ask(claims=later))[0]["outcome"].value == "accepted"
 
 
 def test_pay_per_year_stands_beside_pay_per_year() -> None:
@@ -111,7 +117,7 @@ def test_pay_per_year_stands_beside_pay_per_year() -> None:
         ("Acme → Ivy Jones", 2e6, 0.2),
     ]
     assert answer.summary[0] == "This offer: USD 10m a year."
-    assert ask(40e6, years=4.0).rows == answer.rows
+    assert ask(40e6, years=4.0).rows == answer.rows  # the offer too: 10 million a year
     assert any("2 comparable cases are too few" in note for note in answer.notes)
 
 
@@ -125,11 +131,11 @@ def test_machines_and_reports_stand_beside_known_ones() -> None:
         ("reports", "Zoe Boss", "named people who report", (7, None), "above the offer"),
         ("reports", "Max Boss", "named people who report", (1, None), "the same or open"),
     ]
-    for row in answer.rows:
+    for row in cases(answer):
         if row["aspect"].value == "accelerators per head":
             assert len(row["number"].facts) == 2
     none = ask(accelerators=0, reports=0)
-    assert all("times" not in row for row in none.rows if row["aspect"].value != "pay")
+    assert all("times" not in row for row in cases(none) if row["aspect"].value != "pay")
 
 
 def test_a_role_keeps_its_family_and_a_rate_brings_currencies_in() -> None:
@@ -142,10 +148,11 @@ def test_a_role_keeps_its_family_and_a_rate_brings_currencies_in() -> None:
 @pytest.mark.parametrize("claims", [[], WORLD[:1], WORLD])
 def test_offers_of_any_ledger_in_every_language(claims: Any, lang: str) -> None:
     answer = ask(claims=claims, asked=Asked(lang=lang, top=2), accelerators=10, reports=2)
-    assert len(answer.rows) <= 6
+    assert len(answer.rows) <= 9
     assert isinstance(answer.picture, Dots)
     assert ".." not in " ".join((*answer.summary, *answer.notes))
-    assert bool(answer.rows) == bool(answer.coverage.facts)
+    assert answer.coverage.facts or answer.notes[1] == Words("money", lang)("note_none_known")
+    assert [row["number"].value for row in answer.rows[1:3]] == [10, 2]
 
 
 @pytest.mark.parametrize(
@@ -171,7 +178,7 @@ def test_a_period_without_a_length_is_refused(text: str) -> None:
 @given(st.integers(1, 10**12))
 def test_every_comparable_sum_has_one_place(value: int) -> None:
     answer = ask(value, Asked(top=1000))
-    places = [row["place"].value for row in answer.rows if row["stage"].value in ("reported", "confirmed", "failed")]
+    places = [row["place"].value for row in cases(answer) if row["stage"].value in ("reported", "confirmed", "failed")]
     below, above = places.count("below the offer"), places.count("above the offer")
     counts = f"Of 6 comparable sums: {below} below it, {above} above it, {6 - below - above} that may be either."
     assert answer.summary[1] == counts

@@ -178,7 +178,8 @@ def test_figures_of_an_article_are_divided_and_placed() -> None:
     answer = ask(claims=WORLD + DEALS, claimed=Claimed(*figures_from("$32B would pay 320 people $100M each")))
     assert answer.summary[0] == "USD 32bn over 320 heads is USD 100m a head."
     assert answer.summary[1] == "USD 100m each is what is said: the arithmetic holds to within 1 per cent."
-    assert table(answer, "known", "n", "below", "above", "open") == [
+    assert table(answer, "known", "lowest", "highest")[0] == ("this share", 100e6, 100e6)
+    assert table(answer, "known", "n", "below", "above", "open")[1:] == [
         ("signing bonus", 4, 3, 0, 1),
         ("package", 1, 1, 0, 0),
         ("buyback of shares", 1, 1, 0, 0),
@@ -193,7 +194,9 @@ def test_figures_of_an_article_are_divided_and_placed() -> None:
     assert "without a rate the two cannot be compared" in other.summary[1]
     bound = ask(claimed=Claimed(Money(10**9, "USD", "max"), 10))
     assert bound.summary[0] == "≤ USD 1bn over 10 heads is ≤ USD 100m a head."
-    assert ask(claims=[], claimed=Claimed(Money(10**9, "USD"), 10)).summary[0].endswith("is USD 100m a head.")
+    alone = ask(claims=[], claimed=Claimed(Money(10**9, "USD"), 10))
+    assert alone.summary == ("USD 1bn over 10 heads is USD 100m a head.",)
+    assert "The ledger knows no sum to set it beside." in alone.notes
 
 
 @pytest.mark.parametrize(

@@ -52,7 +52,7 @@ def offer(basis: Basis, how: OfferAsked, rates: Rates | None = None) -> Answer:
     known.sort(key=lambda one: (distance(mine.range.told, one.sum.told), one.offer.fact.id))
     asked = _Asked(basis, how, mine, known)
     column, words = basis.column, basis.words
-    rows = [*_pay_rows(asked), *_other_rows(asked)]
+    rows = [*_this(asked), *_pay_rows(asked), *_other_rows(asked)]
     columns = (
         column("aspect"), column("case"), column("kind"), column("outcome"), column("day"), column("currency"),
         column("sum", "money"), column("number"), column("times", "ratio"), column("place"), column("stage"),
@@ -85,6 +85,19 @@ def _place(mine: Range, other: Range, asked: _Asked) -> str:
     """Where a known number lies, seen from the offer."""
     found = placed(mine, [other])
     return asked.basis.words("lies_below" if found.below else "lies_above" if found.above else "lies_open")
+
+
+def _this(asked: _Asked) -> Iterator[Row]:
+    """The offer itself, on top of what it is set beside."""
+    words, how = asked.basis.words, asked.how
+    this = Cell(words("this_offer"))
+    yield {
+        "aspect": Cell(words("aspect_pay")), "case": this, "currency": Cell(asked.mine.currency),
+        "sum": asked.mine.cell(),
+    }  # fmt: skip
+    for aspect, number in (("machines", how.accelerators), ("reports", how.reports)):
+        if number is not None:
+            yield {"aspect": Cell(words(f"aspect_{aspect}")), "case": this, "number": Cell(number)}
 
 
 def _pay_rows(asked: _Asked) -> Iterator[Row]:
@@ -152,7 +165,9 @@ def _outcomes(held: Sequence[_Known], asked: _Asked) -> str:
 def _notes(asked: _Asked, every: Sequence[Offer], fit: Sequence[_Known]) -> Iterator[str]:
     words, how = asked.basis.words, asked.how
     yield words("note_no_probability")
-    if len(asked.known) < FEW:
+    if not asked.known:
+        yield words("note_none_known")
+    elif len(asked.known) < FEW:
         yield words("note_few", n=len(asked.known))
     yield words("note_newsworthy")
     if others := len(fit) - len(asked.known):

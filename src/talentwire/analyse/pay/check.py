@@ -37,12 +37,13 @@ def check(scene: Scene, claimed: Claimed) -> Shown:
         column("open", "sums"), column("lowest", "money"), column("median", "money"), column("highest", "money"),
     )  # fmt: skip
     notes = [*money_notes(scene.words, [whole])]
+    if not groups:
+        notes.append(scene.words("note_none_known"))
     if others:
         notes.append(scene.words("note_other_currencies", n=others, currency=share.currency))
-    return Shown(
-        columns, tuple(_row(one, share) for one in groups[: scene.top]), tuple(_summary(scene, claimed, share, groups)),
-        tuple(notes), _picture(scene, share, groups),
-    )  # fmt: skip
+    rows = (_this(share, scene), *(_row(one, share) for one in groups[: scene.top]))
+    summary = tuple(_summary(scene, claimed, share, groups))
+    return Shown(columns, rows, summary, tuple(notes), _picture(scene, share, groups))
 
 
 def _groups(scene: Scene) -> Iterator[_Group]:
@@ -59,6 +60,15 @@ def _groups(scene: Scene) -> Iterator[_Group]:
     for (name, currency), held in found.items():
         facts = tuple(dict.fromkeys(fact for _, mine in held for fact in mine))
         yield _Group(name, currency, tuple(one for one, _ in held), facts)
+
+
+def _this(share: Sum, scene: Scene) -> Row:
+    """What the division gives, on top of what it is set against."""
+    each = share.cell()
+    return {
+        "known": Cell(scene.words("this_share")), "currency": Cell(share.currency), "lowest": each, "median": each,
+        "highest": each,
+    }  # fmt: skip
 
 
 def _row(one: _Group, share: Sum) -> Row:
