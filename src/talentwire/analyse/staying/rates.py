@@ -50,7 +50,7 @@ def rates(stays: Stays) -> Shown:
                 dots.append(dot(name, told, words(f"short_{rate.sense}")))
             refused += told is None
         if stays.how.clock is Clock.JOINED and (told := group.curve.stay(round(stays.how.years * YEAR))):
-            facts = facts_of(group.counted)
+            facts = group.counted_facts
             rows.append({
                 "group": Cell(name), "sense": Cell(named["curve"]), "of": Cell(group.curve.n, facts),
                 "rate": share_cell(told, facts),

@@ -87,11 +87,10 @@ def spells(basis: Basis) -> Told:
     planned = [head for head in heads if not head.stage.happened and head.target and not inner(head, basis)]
     found: list[Spell] = []
     for (person, house), news in sorted(news_of(heads, jobs, basis).items()):
-        stay = _Stay(person, house)
+        stay = _Stay(person, house, left_out)
         for one in sorted(news):
             stay.hear(one)
         found += stay.over()
-        left_out.update(stay.left_out)
     begun = tuple(one for one in found if horizon and (one.start or one.seen) <= horizon)
     left_out["announced"] += len(planned) + len(found) - len(begun)
     return Told(begun, horizon, left_out)
@@ -153,13 +152,15 @@ class _Open:
 class _Stay:
     """The spells of one person at one house, from news in the order of their days.
 
-    Attributes:
-        left_out: news that make no spell, by the reason.
+    Args:
+        person: id of the person.
+        house: id of the house.
+        left_out: counts news that make no spell, by the reason.
 
     """
 
-    def __init__(self, person: str, house: str) -> None:
-        self.left_out: Counter[str] = Counter()
+    def __init__(self, person: str, house: str, left_out: Counter[str]) -> None:
+        self.left_out = left_out
         self._whose = person, house
         self._found: list[Spell] = []
         self._now: _Open | None = None

@@ -62,25 +62,35 @@ class Stays:
         """Those of which no end is told."""
         return tuple(one for one in self.spells if one.open)
 
-    @property
+    @cached_property
     def facts(self) -> tuple[str, ...]:
         """Ids of all facts that tell of them."""
         return facts_of(self.spells)
 
     @cached_property
-    def counted(self) -> tuple[Spell, ...]:
+    def _days(self) -> tuple[tuple[Spell, Watched], ...]:
+        """Each spell whose beginning the clock knows, with the days on which it was watched."""
+        return tuple((one, held) for one in self.spells if (held := self.watched(one)))
+
+    @cached_property
+    def counted(self) -> tuple[tuple[Spell, Watched], ...]:
         """Those that count for the curve: watched for a day at least, from a beginning that is known."""
-        return tuple(one for one in self.spells if self._counts(one))
+        return tuple((one, held) for one, held in self._days if held.end > held.entry)
+
+    @cached_property
+    def counted_facts(self) -> tuple[str, ...]:
+        """Ids of the facts that tell of those."""
+        return facts_of(one for one, _ in self.counted)
 
     @cached_property
     def curve(self) -> Curve:
         """How many stay how long."""
-        return Curve.of(one for one in map(self.watched, self.spells) if one)
+        return Curve.of(held for _, held in self.counted)
 
     @cached_property
     def late(self) -> int:
         """How many were first shown at the house when they had left it already."""
-        return sum(1 for one in self.spells if (held := self.watched(one)) and held.end <= held.entry and one.left)
+        return sum(1 for one, held in self._days if held.end <= held.entry and one.left)
 
     def watched(self, one: Spell) -> Watched | None:
         """The days on which an exit would have been known; None where the clock has no beginning."""
@@ -150,10 +160,6 @@ class Stays:
                 return self.words(f"family_{key}")
             case _:
                 return key
-
-    def _counts(self, one: Spell) -> bool:
-        held = self.watched(one)
-        return held is not None and held.end > held.entry
 
 
 def facts_of(spells: Iterable[Spell]) -> tuple[str, ...]:

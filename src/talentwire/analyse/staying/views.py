@@ -58,26 +58,20 @@ def _marks(name: str, group: Stays) -> list[Row]:
     last = held.ends[-1] if held.ends else 0
     reached = [years for years in MARKS if round(years * YEAR) <= last]
     marks = [years for years in reached if held.at_risk(round(years * YEAR))] or MARKS[: 1 if held.n else 0]
-    facts = facts_of(group.counted)
     rows: list[Row] = []
     for years in marks:
         day = round(years * YEAR)
-        gone = [one for one in group.counted if one.left and _length(group, one) <= day]
+        gone = [one for one, watched in group.counted if watched.left and watched.end <= day]
         rows.append({
             "group": Cell(name), "years": Cell(years), "stay": _stay(group, years),
-            "at_risk": Cell(held.at_risk(day), facts), "left_by": Cell(len(gone), facts_of(gone)),
+            "at_risk": Cell(held.at_risk(day), group.counted_facts), "left_by": Cell(len(gone), facts_of(gone)),
         })  # fmt: skip
     return rows
 
 
-def _length(group: Stays, one: Spell) -> int:
-    held = group.watched(one)
-    return held.end if held else 0
-
-
 def _stay(group: Stays, years: float) -> Cell:
     """The share that stays so long, open to all spells behind it; empty where too few were watched up to then."""
-    return share_cell(group.curve.stay(round(years * YEAR)), facts_of(group.counted))
+    return share_cell(group.curve.stay(round(years * YEAR)), group.counted_facts)
 
 
 def share_cell(share: Share | None, facts: tuple[str, ...]) -> Cell:
@@ -135,15 +129,15 @@ def _per_cent(share: Share) -> tuple[float, float, float]:
 
 
 def _group(name: str, group: Stays, marks: Sequence[float]) -> Row:
-    facts = group.facts
-    half = group.curve.median
+    facts, half = group.facts, group.curve.median
+    gone = facts_of(one for one, watched in group.counted if watched.left)
     median = Cell(None)
     if half.low is not None:
         days = [None if day is None else round(day / YEAR, 2) for day in half]
         median = Cell(days[0], facts, days[1], days[2])
     return {
-        "group": Cell(name), "spells": Cell(group.n, facts), "watched": Cell(group.curve.n, facts_of(group.counted)),
-        "left": Cell(group.curve.left, facts_of(one for one in group.counted if one.left)), "median": median,
+        "group": Cell(name), "spells": Cell(group.n, facts), "watched": Cell(group.curve.n, group.counted_facts),
+        "left": Cell(group.curve.left, gone), "median": median,
         **{_mark(one): _stay(group, one) for one in marks},
     }  # fmt: skip
 
