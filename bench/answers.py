@@ -34,7 +34,7 @@ from talentwire.model.values import PartialDate
 from talentwire.record.rows import Naming, claim_row, document_row, moment, party_rows
 from weighing import OUTLETS, TOLD, Making
 
-NEEDED = {"since": moment(START + timedelta(days=1))}
+NEEDED = {"since": moment(START + timedelta(days=1)), "pay": "10M USD"}
 """What some questions cannot do without."""
 JSON = ("slots", "written", "implicit")
 STEPS = ("first", "again", "changed", "known")
@@ -44,7 +44,7 @@ def ask(wire: Talentwire, name: str) -> Answer:
     """Ask a question as it is asked without options."""
     asked = question(name)
     needed = {one.name: NEEDED[one.name] for one in asked.options if one.default is None}
-    return asked.ask(wire, Asked(), needed)
+    return asked.ask(wire, Asked(org="House 0") if name == "org-chart" else Asked(), needed)
 
 
 # -- a made-up ledger

@@ -1,15 +1,23 @@
 """Facts that are kept equal those that are weighed from scratch, whatever happens to the ledger."""
 
+import random
 from collections.abc import Callable
+from dataclasses import replace
 
+import pytest
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
-from told import World
+from told import PEOPLE, World
+from worlds import claim, facts
 
-from talentwire.analyse.facts.fact import Fact
+from talentwire.analyse.facts.fact import Belief, Fact, Value
 from talentwire.analyse.kept.keeper import FAMILIES
+from talentwire.analyse.kept.packing import NOT_READ, packed, unpacked
 from talentwire.analyse.weighed import Weighed
 from talentwire.analyse.who import Who
+from talentwire.model.claims import Move
+from talentwire.model.entities import Judgement, Node, Party, Verdict
+from talentwire.model.values import Money, PartialDate
 
 EXAMPLES = 4
 """Few: each builds a ledger and weighs it many times."""
@@ -52,3 +60,44 @@ def test_what_is_kept_equals_what_is_weighed(seeds: list[tuple[int, int]], fresh
         check(world, list(FAMILIES))
     finally:
         world.wire.close()
+
+
+def test_names_told_apart_keep_their_other_names(address: str) -> None:
+    world = World(address)
+    try:
+        chance = random.Random(1)
+        persons = [Move(person=(Party(name),), to_org=(Party("Quux"),)) for name in PEOPLE]
+        world.record(chance, persons)
+        keys = [Node("person", key) for key in ("ada bell", "bob stone", "cid dell")]
+        world.wire.decide.judge(
+            Verdict(*keys[:2], Judgement.UNSURE, "editor:x"), Judgement.UNSURE, by="ada", reason="?"
+        )
+        world.wire.decide.merge("Bob Stone", "Cid Dell", by="ada", reason="known")
+        links = world.wire.ledger().links
+        who = Who(links, world.wire.atlas)
+        who.learn([keys[0]])  # reads a judgement on the second name, but not all on it
+        assert keys[2] in who.group(keys[1])
+    finally:
+        world.wire.close()
+
+
+SUMS = (Money(2.5, "USD", "min"), Money(10**30, "EUR"))
+DAYS = (PartialDate(2025), PartialDate(2025, 3), PartialDate(2025, 3, 9))
+VALUES = ("text", "org:zorblax", 0, -3, 2**70, -(2**70), 2.5, True, False, *SUMS, *DAYS)
+
+
+def test_every_sort_of_value_comes_back_as_it_was() -> None:
+    world = facts([claim("move", "2025-03-01", person="Ada Bell", from_org="Zorblax", to_org="Quux")])
+    slots = {f"s{at}": Belief(f"s{at}", (Value(one, str(one), ("c1",), 1, 0.5),)) for at, one in enumerate(VALUES)}
+    fact = replace(world[0], slots=slots)
+    (again,) = unpacked(packed([fact]))
+    assert again == fact
+    assert [type(one.value) for one in again.slots.values()] == [type(one) for one in VALUES]
+    with pytest.raises(TypeError, match="cannot be kept"):
+        packed([replace(fact, slots={"s": Belief("s", (Value(object(), "", (), 1, 0.5),))})])
+
+
+@pytest.mark.parametrize("data", [b"", b"\xc1", b"\x90\x90", b"\x91\x80", b"\x01", packed([])[:0]])
+def test_bytes_that_hold_no_facts_are_refused(data: bytes) -> None:
+    with pytest.raises(NOT_READ):
+        unpacked(data)

@@ -79,8 +79,11 @@ class World:
     # -- documents
 
     def new(self, chance: random.Random) -> None:
+        self.record(chance, [content(chance) for _ in range(chance.randint(1, 4))])
+
+    def record(self, chance: random.Random, contents: list[Content]) -> None:
+        """A document that says so."""
         number = len(self.read)
-        contents = [content(chance) for _ in range(chance.randint(1, 4))]
         lines = [f"Line {at} of report {number}: {one!r} {chance.random()}" for at, one in enumerate(contents)]
         text = "\n".join(lines) + f"\nWords that stand in report {number} alone, {chance.random()} of them."
         date = chance.choice([None, PartialDate(2025, chance.randint(1, 9), 3)])

@@ -26,7 +26,7 @@ class KeptAnswers(Questions):
     """Answers that are kept in the ledger and in memory; see ``keeps_answers``.
 
     Attributes:
-        on_weighed: is told how many claims of how many were read, while all of them have to be weighed.
+        on_weighed: is told how many claims of how many were weighed, while all of them have to be.
 
     """
 

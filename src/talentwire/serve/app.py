@@ -12,6 +12,7 @@ from talentwire.api import Talentwire
 from talentwire.config import load_config
 from talentwire.serve import render
 from talentwire.serve.failures import Verbs
+from talentwire.serve.weighing import Weighing
 
 app = typer.Typer(
     cls=Verbs,
@@ -47,5 +48,7 @@ def options(
 
 
 def opened(ctx: typer.Context, **settings: object) -> Talentwire:
-    """The ledger that the options of a verb name."""
-    return Talentwire(load_config(ctx.obj).changed(**settings))
+    """The ledger that the options of a verb name; while all its claims have to be weighed, it shows how far that is."""
+    wire = Talentwire(load_config(ctx.obj).changed(**settings))
+    wire.on_weighed = Weighing(err)
+    return wire

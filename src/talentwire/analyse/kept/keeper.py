@@ -37,7 +37,7 @@ _FAMILY: Final = {kind: family for family, kinds in FAMILIES.items() for kind in
 _PART: Final = 10_000
 """Claims that are read at once."""
 OnWeighed = Callable[[int, int], None]
-"""Is told how many claims of how many were read to be weighed."""
+"""Is told how many claims of how many were weighed; half of it is reading them."""
 
 
 @dataclass
@@ -156,15 +156,19 @@ class Keeper:
         with many_objects():
             for start in range(0, len(numbers), _PART):
                 reports += names.weighed.reports(self.ledger.kept.entries(numbers[start : start + _PART]))
-                if self.on_weighed:
-                    self.on_weighed(len(reports), len(numbers))
+                self._tell(len(reports) // 2, len(numbers))
             found = _by_subject(weigh(reports, world=names.weighed.world))
         whom = names.of(report.entry for report in reports).values()
         known = {one.entity: (one.shown, one.above) for one in whom}
         self._families[family] = _Family(now, "", found, known)
+        self._tell(len(numbers), len(numbers))
         return Renewal(
             family, rules(self.atlas), now, None, subjects=_subjects(found, reports), names=tuple(whom)
         )  # fmt: skip
+
+    def _tell(self, done: int, of: int) -> None:
+        if self.on_weighed:
+            self.on_weighed(done, of)
 
     def _names(self) -> Names:
         who = Who(self.ledger.links, self.atlas)
