@@ -7,8 +7,12 @@ from typing import Any
 import pytest
 from typer.testing import CliRunner, Result
 
+from talentwire.analyse.answers.asked import Asked
+from talentwire.analyse.offer.asking import OfferAsked
+from talentwire.analyse.pay.asking import PayAsked, View
 from talentwire.api import Talentwire
 from talentwire.config import Config
+from talentwire.model.values import Money
 from talentwire.serve.asking import Shape
 from talentwire.serve.cli import app
 
@@ -101,6 +105,15 @@ def test_rates_come_from_the_option_or_the_settings(place: Path) -> None:
     settings.write_text('ledger = "wire.db"\nrates = "rates.csv"\n')
     result = CliRunner().invoke(app, ["--config", str(settings), "pay", "--format", "csv"])
     assert "EUR" not in result.stdout
+
+
+def test_programs_ask_the_same(place: Path) -> None:
+    with Talentwire(Config(ledger=str(place / "wire.db"))) as wire:
+        assert len(wire.pay(how=PayAsked(View.LIST)).rows) == 4
+        assert [row["org"].value for row in wire.shares(Asked(org="Acmelon")).rows] == ["Acmelon"]
+        answer = wire.offer(OfferAsked(Money(6_000_000, "USD")), Asked(lang="fr"))
+        assert (answer.question, answer.lang, len(answer.rows)) == ("offer", "fr", 3)
+        assert wire.offer(OfferAsked(Money(6_000_000, "USD")), Asked(lang="fr")) == answer
 
 
 @pytest.mark.parametrize(
