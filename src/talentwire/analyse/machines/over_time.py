@@ -11,7 +11,7 @@ from talentwire.analyse.answers.picture import Line, Lines, Point
 from talentwire.analyse.machines.amounts import cell
 from talentwire.analyse.machines.asking import Measure
 from talentwire.analyse.machines.scene import Scene, Shown, columns
-from talentwire.analyse.machines.series import Steps, added, highest
+from talentwire.analyse.machines.series import Steps, Together, highest
 from talentwire.analyse.machines.sites import Scope, Site
 
 _LINES: Final = 8
@@ -43,7 +43,7 @@ def over_time(scene: Scene) -> Shown:
 class _Held:
     """What a house has, over time, by what is counted: at sites, and of everything it has."""
 
-    at_sites: dict[Measure, Steps]
+    at_sites: dict[Measure, Together]
     in_all: dict[Measure, Steps]
 
     @classmethod
@@ -51,17 +51,18 @@ class _Held:
         single = [site for site in sites if site.scope is Scope.SITE]
         rest = [site for site in sites if site.scope is not Scope.SITE]
         return cls(
-            {one: added([scene.history.steps(site, one) for site in single]) for one in Measure},
+            {one: Together([scene.history.steps(site, one) for site in single]) for one in Measure},
             {one: highest(scene.history.steps(site, one) for site in rest) for one in Measure},
         )
 
     @property
     def days(self) -> set[date]:
-        return {day for held in (self.at_sites, self.in_all) for one in held.values() for day in one.days}
+        several: tuple[Steps | Together, ...] = (*self.at_sites.values(), *self.in_all.values())
+        return {day for one in several for day in one.days}
 
     def largest(self, measure: Measure) -> float:
-        amounts = (*self.at_sites[measure].amounts, *self.in_all[measure].amounts)
-        return max((amount.middle for amount in amounts if amount), default=0.0)
+        amounts = (found for one in (self.at_sites[measure], self.in_all[measure]) for _, found in one.points)
+        return max((found.middle for found in amounts), default=0.0)
 
 
 def _at(scene: Scene, house: str, held: _Held, day: date) -> Row | None:
@@ -80,9 +81,9 @@ def _lines(scene: Scene, house: str, held: _Held, measure: Measure) -> Iterator[
     """The line of a house: of its sites or, where none is told, of everything it has."""
     for one, key in ((held.at_sites[measure], "line_sites"), (held.in_all[measure], "line_all")):
         points = [
-            Point(day, amount.middle, amount.low, amount.high)
-            for day, amount in zip(one.days, one.amounts, strict=True)
-            if amount and day <= scene.day and scene.basis.asked.wants_day(day)
+            Point(day, found.middle, found.low, found.high)
+            for day, found in one.points
+            if day <= scene.day and scene.basis.asked.wants_day(day)
         ]
         if points:
             last = points[-1]

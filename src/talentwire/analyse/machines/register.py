@@ -1,5 +1,6 @@
 """The register: a row for each state of each site, with what contradicts, and beside it what that is in H100."""
 
+from collections import defaultdict
 from collections.abc import Iterator
 from typing import Final
 
@@ -9,7 +10,7 @@ from talentwire.analyse.facts.relations import value_of
 from talentwire.analyse.machines.amounts import Amount, cell
 from talentwire.analyse.machines.asking import Measure
 from talentwire.analyse.machines.scene import Scene, Shown, columns, drawn
-from talentwire.analyse.machines.series import MEASURES
+from talentwire.analyse.machines.series import MEASURES, amount
 from talentwire.analyse.machines.sites import Scope
 from talentwire.analyse.machines.standing import Entry
 from talentwire.analyse.machines.told import State
@@ -51,31 +52,33 @@ def _cost(entry: Entry) -> Row:
     best = value_of(facts[0], "capex")
     sums = [value.value for fact in facts for value in fact.slots["capex"].values]
     values = [one.value for one in sums if one.currency == best.currency]
-    amount = Amount(best.value, min(values), max(values), tuple(fact.id for fact in facts))
-    return {"capex": amount.cell, "currency": Cell(best.currency)}
+    cost = Amount(best.value, min(values), max(values), tuple(fact.id for fact in facts))
+    return {"capex": cost.cell, "currency": Cell(best.currency)}
 
 
 def _running(scene: Scene) -> Iterator[str]:
     """What runs at all sites together, each counted once."""
     words = scene.basis.words
-    live = [one for one in scene.entries if one.state is State.RUNNING and one.site.scope is Scope.SITE]
-    at = {id(one.site): one.site for one in live if one.accelerators}
-    held = (scene.history.steps(site, Measure.ACCELERATORS).at(scene.day) for site in at.values())
-    found = Amount.sum(amount for amount in held if amount)
+    live: dict[tuple[str, ...], list[Entry]] = defaultdict(list)
+    for one in scene.entries:
+        if one.state is State.RUNNING and one.site.scope is Scope.SITE and one.accelerators:
+            live[one.site.key].append(one)
+    held = [amount(entries, Measure.ACCELERATORS) for entries in live.values()]
+    found = Amount.sum(one for one in held if one)
     if found:
         number = words.number(found.middle, 0)
         if found.low != found.high:
             number = f"{number} ({words.number(found.low, 0)}–{words.number(found.high, 0)})"
-        yield words("summary_running", n=len(at), number=number, day=scene.day)
+        yield words("summary_running", n=len(held), number=number, day=scene.day)
 
 
 def _register_dots(scene: Scene) -> Dots | None:
     words, measure = scene.basis.words, scene.how.measure
     dots = []
     for entry in scene.entries:
-        if (amount := MEASURES[measure](entry)) and amount.middle > 0:
+        if (found := MEASURES[measure](entry)) and found.middle > 0:
             label = f"{scene.name(entry.site)} ({scene.owners(entry.site, 2)})"
             group = words(f"state_{entry.state}")
-            exact = amount.value is not None
-            dots.append(Dot(label, amount.middle, amount.low, amount.high, group, entry.state.sure, exact))
+            exact = found.value is not None
+            dots.append(Dot(label, found.middle, found.low, found.high, group, entry.state.sure, exact))
     return drawn(words(f"axis_{measure}"), dots)

@@ -1,12 +1,13 @@
 """Accelerators for each researcher, as rows and dots."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator
+from itertools import islice
 
 from talentwire.analyse.answers.answer import Cell, Row
 from talentwire.analyse.answers.picture import Dot
 from talentwire.analyse.machines.amounts import cell
 from talentwire.analyse.machines.scene import Scene, Shown, columns, drawn
-from talentwire.analyse.machines.staff import Ratio, by_org, machines_of, ratios, staffs
+from talentwire.analyse.machines.staff import Line, Ratio, by_org, machines_of, staffs
 
 
 def per_researcher(scene: Scene) -> Shown:
@@ -16,22 +17,28 @@ def per_researcher(scene: Scene) -> Shown:
     wanted = {key: facts for key, facts in told.items() if not basis.orgs or key[0] in basis.orgs}
     sites = by_org(scene.sites, basis)
     held = {org: machines_of(sites.get(org, ()), scene.history) for org in dict.fromkeys(org for org, _ in wanted)}
-    found = {key: _until(ratios(key, facts, held[key[0]], basis), scene) for key, facts in wanted.items()}
-    lasting = [list(reversed(line)) for line in found.values() if line]
-    lasting.sort(key=lambda line: (-(line[0].each.middle if line[0].each else -1.0), basis.name(line[0].org)))
-    rows = [_ratio_row(scene, one) for line in lasting for one in line]
-    dots = [dot for line in lasting if (dot := _ratio_dot(scene, line[0]))]
-    shown_as = columns(scene, "org", "day", "group", "each", "h100_each", "staff", "at_sites", "in_all")
-    far = sum(1 for line in lasting for one in line if one.each is None)
+    seen = {fact.id: fact.last_seen for fact in basis.facts}
+    lines = [Line(org, group, facts, held[org], seen) for (org, group), facts in wanted.items()]
+    lasting = [(newest, line) for line in lines if (newest := next(_ratios(line, scene), None))]
+    lasting.sort(key=lambda one: (-(one[0].each.middle if one[0].each else -1.0), basis.name(one[0].org)))
+    every = (one for _, line in lasting for one in _ratios(line, scene))
+    shown = list(islice(every, basis.asked.top))
+    dots = [dot for newest, _ in lasting if (dot := _ratio_dot(scene, newest))]
+    far = sum(1 for one in shown if one.each is None)
     notes = [words("note_far", n=far)] if far else []
-    alone = sum(1 for key, line in found.items() if not line)
+    alone = len(lines) - len(lasting)
     notes += [words("note_staff_alone", n=alone)] if alone else []
-    notes += [words("note_shared")] if any(held[line[0].org].shared for line in lasting) else []
-    return Shown(shown_as, rows[: basis.asked.top], drawn(words("axis_each"), dots), (), tuple(notes))
+    notes += [words("note_shared")] if any(line.machines.shared for _, line in lasting) else []
+    shown_as = columns(scene, "org", "day", "group", "each", "h100_each", "staff", "at_sites", "in_all")
+    rows = [_ratio_row(scene, one) for one in shown]
+    return Shown(shown_as, rows, drawn(words("axis_each"), dots), (), tuple(notes))
 
 
-def _until(line: Sequence[Ratio], scene: Scene) -> list[Ratio]:
-    return [one for one in line if one.day <= scene.day and scene.basis.asked.wants_day(one.day)]
+def _ratios(line: Line, scene: Scene) -> Iterator[Ratio]:
+    """The ratios of a line that are asked for, the newest first."""
+    for day in line.days:
+        if day <= scene.day and scene.basis.asked.wants_day(day) and (one := line.at(day)):
+            yield one
 
 
 def _ratio_row(scene: Scene, one: Ratio) -> Row:

@@ -1,7 +1,7 @@
 """What ran, by day: a site's figures as steps, and those of everybody's sites together."""
 
 from bisect import bisect_right
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Final
@@ -37,6 +37,11 @@ class Steps:
         at = bisect_right(self.days, day)
         return self.amounts[at - 1] if at else None
 
+    @property
+    def points(self) -> Iterator[tuple[date, Amount]]:
+        """The amounts by day, without days on which there is none."""
+        return ((day, found) for day, found in zip(self.days, self.amounts, strict=True) if found)
+
 
 class History:
     """What ran at each site over time; every site is worked out once.
@@ -53,15 +58,12 @@ class History:
     def steps(self, site: Site, measure: Measure) -> Steps:
         """What ran at a site, over time."""
         if id(site) not in self._known:
-            days = sorted({day for one in site.told for day in (one.begin, one.there) if day is not None})
-            entries = [(day, running(site, day, self._exchange)) for day in days]
-            self._known[id(site)] = {
-                one: _kept([(day, _amount(held, one)) for day, held in entries]) for one in Measure
-            }  # fmt: skip
+            held = list(running(site, self._exchange))
+            self._known[id(site)] = {one: _kept([(day, amount(some, one)) for day, some in held]) for one in Measure}
         return self._known[id(site)][measure]
 
 
-def _amount(entries: Iterable[Entry], measure: Measure) -> Amount | None:
+def amount(entries: Iterable[Entry], measure: Measure) -> Amount | None:
     """How much that is together.
 
     Parts of different chips are added. A figure of which the chip is not told is of all of them, and not added; nor are
@@ -69,10 +71,10 @@ def _amount(entries: Iterable[Entry], measure: Measure) -> Amount | None:
     """
     by_chip: dict[str, Amount] = {}
     for entry in entries:
-        amount = MEASURES[measure](entry)
-        if amount is not None:
+        found = MEASURES[measure](entry)
+        if found is not None:
             known = by_chip.get(entry.kind)
-            by_chip[entry.kind] = amount if known is None else _larger(known, amount)
+            by_chip[entry.kind] = found if known is None else _larger(known, found)
     whole = by_chip.pop("", None)
     parts = Amount.sum(by_chip.values())
     return parts or whole if parts is None or whole is None else _larger(whole, parts)
@@ -89,18 +91,54 @@ def _kept(held: Sequence[tuple[date, Amount | None]]) -> Steps:
     return Steps(tuple(day for day, _ in kept), tuple(amount for _, amount in kept))
 
 
-def added(several: Sequence[Steps]) -> Steps:
-    """The steps of several sites added up."""
-    events = sorted((day, number) for number, one in enumerate(several) for day in one.days)
-    state: dict[int, Amount | None] = {}
+class Together:
+    """The steps of several sites, added up.
+
+    Args:
+        several: the steps of each site.
+
+    """
+
+    def __init__(self, several: Sequence[Steps]) -> None:
+        self._several = several
+        self.days, self._numbers = _summed(several)
+
+    def at(self, day: date) -> Amount | None:
+        """The amount on a day, with the facts behind it."""
+        return Amount.sum(found for one in self._several if (found := one.at(day)))
+
+    def number(self, day: date) -> Amount | None:
+        """The same without the facts, which takes less time."""
+        at = bisect_right(self.days, day)
+        return self._numbers[at - 1] if at else None
+
+    @property
+    def points(self) -> Iterator[tuple[date, Amount]]:
+        """The amounts by day, without facts and without days on which there is none."""
+        return ((day, found) for day, found in zip(self.days, self._numbers, strict=True) if found)
+
+
+def _summed(several: Sequence[Steps]) -> tuple[tuple[date, ...], tuple[Amount | None, ...]]:
+    """The sums by day: at each step of a site, only what it changes is added."""
+    events = sorted(
+        (day, number, at) for number, one in enumerate(several) for at, day in enumerate(one.days)
+    )  # fmt: skip
+    now: dict[int, Amount] = {}
+    value = low = high = 0.0
+    open_ = 0  # amounts of which only the bounds are known
     days: list[date] = []
-    amounts: list[Amount | None] = []
-    for at, (day, number) in enumerate(events):
-        state[number] = several[number].at(day)
-        if at + 1 == len(events) or events[at + 1][0] != day:
+    sums: list[Amount | None] = []
+    for place, (day, number, at) in enumerate(events):
+        for found, sign in ((now.pop(number, None), -1), (several[number].amounts[at], 1)):
+            if found:
+                value, low, high = value + sign * (found.value or 0), low + sign * found.low, high + sign * found.high
+                open_ += sign * (found.value is None)
+        if (new := several[number].amounts[at]) is not None:
+            now[number] = new
+        if place + 1 == len(events) or events[place + 1][0] != day:
             days.append(day)
-            amounts.append(Amount.sum(amount for amount in state.values() if amount is not None))
-    return Steps(tuple(days), tuple(amounts))
+            sums.append(Amount(None if open_ else value, low, high) if now else None)
+    return tuple(days), tuple(sums)
 
 
 def highest(several: Iterable[Steps]) -> Steps:

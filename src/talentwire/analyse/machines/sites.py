@@ -3,8 +3,9 @@
 import re
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
+from functools import cached_property
 from typing import Final
 
 from talentwire.analyse.facts.values import same_text
@@ -66,24 +67,24 @@ class Site:
     told: list[Told] = field(default_factory=list)
     scope: Scope = Scope.SITE
 
-    @property
+    @cached_property
     def houses(self) -> frozenset[str]:
         """The houses that own or use it."""
         return frozenset(house for one in self.told for house in one.houses)
 
-    @property
+    @cached_property
     def owners(self) -> tuple[str, ...]:
         """Those who own or use it, whoever is named most often first."""
         named = Counter(owner for one in self.told for owner in one.owners)
         return tuple(sorted(named, key=lambda owner: (-named[owner], owner)))
 
-    @property
+    @cached_property
     def place(self) -> str:
         """Where it is: the place told most often, of those the most precise."""
         places = Counter(one.place for one in self.told if one.place)
         return min(places, key=lambda place: (-places[place], -len(place), place), default="")
 
-    @property
+    @cached_property
     def key(self) -> tuple[str, ...]:
         """Sorts it, and tells it from every other."""
         return self.facility, self.name.casefold(), *self.owners
@@ -100,21 +101,24 @@ def sites(told: Iterable[Told], is_wide: Wide) -> list[Site]:
         else:
             loose.append(one)
     found = [*named.values(), *_unnamed(loose, list(named.values()), is_wide)]
+    found = [replace(site) for site in found]  # complete now: what is worked out of their facts may be kept
     _mark_wholes(found)
     return sorted(found, key=lambda site: site.key)
 
 
 def _unnamed(loose: Sequence[Told], named: Sequence[Site], is_wide: Wide) -> list[Site]:
     """Sites without a name: at a place of an owner; what has no place, or only a country, is all that somebody has."""
-    near: dict[str, list[Site]] = defaultdict(list)
+    near, there = _Places(), _Places()
     for site in named:
-        for house in site.houses:
-            near[house].append(site)
-    made: dict[str, list[Site]] = defaultdict(list)
+        near.add(site)
+        if any(one.fact.status.happened for one in site.told):
+            there.add(site)
+    made = _Places()
+    places: list[Site] = []
     totals: dict[tuple[str, str], Site] = {}
     for one in loose:
         wide = not one.place or _wide(one.place, is_wide)
-        known = None if wide else _at_the_place(one, near) or _of_the_place(one, made)
+        known = None if wide else _at_the_place(one, near, there) or next(iter(made.at(one.houses, one.place)), None)
         if known is not None:
             known.told.append(one)
         elif wide:
@@ -122,35 +126,52 @@ def _unnamed(loose: Sequence[Told], named: Sequence[Site], is_wide: Wide) -> lis
             key = (owner, one.place.casefold())
             totals.setdefault(key, Site(one.place, "", scope=Scope.TOTAL)).told.append(one)
         else:
-            new = Site(one.place, "", [one])
-            for house in one.houses or {""}:
-                made[house].append(new)
-    places = {id(site): site for held in made.values() for site in held}
-    return [*places.values(), *totals.values()]
+            places.append(Site(one.place, "", [one]))
+            made.add(places[-1])
+    return [*places, *totals.values()]
 
 
-def _at_the_place(one: Told, near: dict[str, list[Site]]) -> Site | None:
+class _Places:
+    """Sites by the houses that have them and by their places, of which each pair is compared once."""
+
+    def __init__(self) -> None:
+        self._places: dict[tuple[str, str], dict[str, None]] = defaultdict(dict)
+        self._sites: dict[tuple[str, str], dict[int, Site]] = defaultdict(dict)
+        self._same: dict[tuple[str, str], bool] = {}
+
+    def add(self, site: Site) -> None:
+        """Keep a site under all places that are told of it."""
+        for place in {one.place for one in site.told if one.place}:
+            for house in site.houses or ("",):
+                self._sites[house, place][id(site)] = site
+                for word in words(place):
+                    self._places[house, word][place] = None
+
+    def at(self, houses: Iterable[str], place: str) -> list[Site]:
+        """The sites that one of the houses has at a place, each once."""
+        found: dict[int, Site] = {}
+        for house in sorted(houses) or [""]:
+            others = dict.fromkeys(one for word in sorted(words(place)) for one in self._places.get((house, word), ()))
+            for other in others:
+                if self._is_same(place, other):
+                    found |= self._sites[house, other]
+        return list(found.values())
+
+    def _is_same(self, left: str, right: str) -> bool:
+        if (left, right) not in self._same:
+            self._same[left, right] = same_text(left, right)
+        return self._same[left, right]
+
+
+def _at_the_place(one: Told, near: _Places, there: _Places) -> Site | None:
     """The named site that the owner has at the place, if it is the only one there.
 
     What is there already is no site of which only plans are told.
     """
-    there = {
-        id(site): site
-        for house in one.houses
-        for site in near.get(house, ())
-        if any(other.place and same_text(one.place, other.place) for other in site.told)
-        and (not one.fact.status.happened or any(other.fact.status.happened for other in site.told))
-    }
-    return next(iter(there.values())) if len(there) == 1 else None
-
-
-def _of_the_place(one: Told, made: dict[str, list[Site]]) -> Site | None:
-    """The site without a name that one of the owners has at the place."""
-    for house in sorted(one.houses or {""}):
-        for site in made.get(house, ()):
-            if same_text(one.place, site.name):
-                return site
-    return None
+    if not one.houses:
+        return None
+    found = (there if one.fact.status.happened else near).at(one.houses, one.place)
+    return found[0] if len(found) == 1 else None
 
 
 def _wide(place: str, is_wide: Wide) -> bool:
@@ -164,14 +185,20 @@ def _mark_wholes(found: Sequence[Site]) -> None:
 
     A programme and its sites are never added.
     """
-    by_house: dict[str, list[Site]] = defaultdict(list)
+    by_word: dict[tuple[str, str], list[Site]] = defaultdict(list)
     for site in found:
         if site.facility and any(one.has(slot) for one in site.told for slot in COUNTS):
             for house in site.houses:
-                by_house[house].append(site)
+                for word in words(site.name):
+                    by_word[house, word].append(site)
     for site in found:
-        if site.facility and any(_holds(site, part) for house in site.houses for part in by_house[house]):
+        if site.facility and any(_holds(site, part) for house in site.houses for part in _fewest(site, house, by_word)):
             site.scope = Scope.WHOLE
+
+
+def _fewest(site: Site, house: str, by_word: dict[tuple[str, str], list[Site]]) -> list[Site]:
+    """The sites of a house that share the rarest word of a site's name: all that may be parts of it are among them."""
+    return min((by_word.get((house, word), []) for word in words(site.name)), key=len, default=[])
 
 
 def _holds(whole: Site, part: Site) -> bool:

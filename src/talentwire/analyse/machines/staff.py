@@ -1,10 +1,11 @@
 """Accelerators for each researcher: what runs at an organisation over the staff that is told of it, by day."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
+from functools import cached_property
 from typing import Final
 
 from talentwire.analyse.answers.basis import Basis
@@ -13,7 +14,7 @@ from talentwire.analyse.facts.relations import happened_on, value_of
 from talentwire.analyse.facts.settings import DAYS
 from talentwire.analyse.machines.amounts import Amount
 from talentwire.analyse.machines.asking import Measure
-from talentwire.analyse.machines.series import History, Steps, added, highest
+from talentwire.analyse.machines.series import History, Steps, Together, highest
 from talentwire.analyse.machines.sites import Scope, Site
 from talentwire.lang.families import family_of
 
@@ -41,9 +42,9 @@ class Machines:
 
     """
 
-    at_sites: Steps
+    at_sites: Together
     in_all: Steps
-    h100: Steps
+    h100: Together
     h100_in_all: Steps
     shared: bool
 
@@ -112,34 +113,55 @@ def machines_of(mine: Sequence[Site], history: History) -> Machines:
         return [history.steps(site, measure) for site in some]
 
     return Machines(
-        added(each(single, Measure.ACCELERATORS)), highest(each(rest, Measure.ACCELERATORS)),
-        added(each(single, Measure.H100)), highest(each(rest, Measure.H100)),
+        Together(each(single, Measure.ACCELERATORS)), highest(each(rest, Measure.ACCELERATORS)),
+        Together(each(single, Measure.H100)), highest(each(rest, Measure.H100)),
         any(len(site.houses) > 1 for site in single),
     )  # fmt: skip
 
 
-def ratios(key: tuple[str, Staff], facts: Sequence[Fact], machines: Machines, basis: Basis) -> list[Ratio]:
-    """Accelerators for each of a staff, from every day on which either of the two changed, the oldest first."""
-    ends = (fact.holds.end for fact in facts if fact.holds and fact.holds.end)
-    days = {*map(happened_on, facts), *ends, *machines.at_sites.days, *machines.in_all.days}
-    seen = {fact.id: fact.last_seen for fact in basis.facts}
-    found: list[Ratio] = []
-    for day in sorted(days):
-        staff = _size(facts, day)
-        at_sites, in_all = machines.at_sites.at(day), machines.in_all.at(day)
-        if staff is None or (at_sites is None and in_all is None):
-            continue
-        h100 = machines.h100_in_all.at(day), machines.h100.at(day)
-        near = _near(staff, [one for one in (at_sites, in_all) if one], seen)
+@dataclass(frozen=True)
+class Line:
+    """Accelerators over a staff, over time.
+
+    Attributes:
+        org: id of the organisation.
+        group: who is counted.
+        staff: the sizes that are told.
+        machines: what runs there.
+        seen: by fact, the last day on which it was told.
+
+    """
+
+    org: str
+    group: Staff
+    staff: Sequence[Fact]
+    machines: Machines
+    seen: Mapping[str, date]
+
+    @cached_property
+    def days(self) -> list[date]:
+        """The days on which one of the two became another, both being told, the newest first."""
+        ends = (fact.holds.end for fact in self.staff if fact.holds and fact.holds.end)
+        days = {*map(happened_on, self.staff), *ends, *self.machines.at_sites.days, *self.machines.in_all.days}
+        found: list[date] = []
+        before = None
+        for day in sorted(days):
+            figures = _size(self.staff, day), self.machines.at_sites.number(day), self.machines.in_all.at(day)
+            if figures != before and figures[0] and (figures[1] or figures[2]):
+                found.append(day)
+            before = figures
+        return found[::-1]
+
+    def at(self, day: date) -> Ratio | None:
+        """The ratio on a day; None where one of the two is not told."""
+        staff, at_sites, in_all = _size(self.staff, day), self.machines.at_sites.at(day), self.machines.in_all.at(day)
+        told = [one for one in (at_sites, in_all) if one]
+        if staff is None or not told:
+            return None
+        near = _near(staff, told, self.seen)
         each = _over((in_all, at_sites), staff) if near else None
-        one = Ratio(*key, day, staff, at_sites, in_all, each, _over(h100, staff) if near else None)
-        if not found or _figures(found[-1]) != _figures(one):
-            found.append(one)
-    return found
-
-
-def _figures(one: Ratio) -> tuple[Amount | None, ...]:
-    return one.staff, one.at_sites, one.in_all
+        h100 = _over((self.machines.h100_in_all.at(day), self.machines.h100.at(day)), staff) if near else None
+        return Ratio(self.org, self.group, day, staff, at_sites, in_all, each, h100)
 
 
 def _size(facts: Sequence[Fact], day: date) -> Amount | None:
@@ -158,7 +180,7 @@ def _size(facts: Sequence[Fact], day: date) -> Amount | None:
     return Amount(value_of(best, "count"), min(values), max(values), tuple(fact.id for fact in told))
 
 
-def _near(staff: Amount, machines: Sequence[Amount], seen: dict[str, date]) -> bool:
+def _near(staff: Amount, machines: Sequence[Amount], seen: Mapping[str, date]) -> bool:
     """Whether both were told within a time in which neither can have changed much."""
     people = max(seen[one] for one in staff.facts)
     there = max(seen[one] for amount in machines for one in amount.facts)

@@ -1,10 +1,11 @@
 """How a site stands on a day: its figures by state, those of one thing together, with everything that contradicts."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
+from itertools import groupby
 from typing import Final
 
 from talentwire.analyse.facts.settings import DAYS
@@ -109,14 +110,24 @@ def standing(site: Site, day: date, exchange: Exchange) -> list[Entry]:
     return sorted(entries, key=lambda entry: (order.index(entry.state), -_size(entry), entry.told[0].fact.id))
 
 
-def running(site: Site, day: date, exchange: Exchange) -> list[Entry]:
-    """What ran at a site on a day: an entry for each kind of chip."""
-    return _runs(site, [one for one in site.told if one.state(day) is State.RUNNING], exchange)
+def running(site: Site, exchange: Exchange) -> Iterator[tuple[date, list[Entry]]]:
+    """What ran at a site from every day on which something was added: an entry for each kind of chip.
+
+    What has been overtaken once stays so; therefore each day goes on from the one before.
+    """
+    told = sorted((one for one in site.told if one.runs), key=lambda one: (one.figure_day, one.fact.id))
+    live: list[Told] = []
+    for day, new in groupby(told, key=lambda one: one.figure_day):
+        live = _newest([*live, *new], exchange)
+        yield day, _parts(site, live, exchange)
 
 
 def _runs(site: Site, told: Sequence[Told], exchange: Exchange) -> list[Entry]:
-    parts = _by_chip(_newest(told, exchange), exchange) if told else []
-    return [Entry(site, State.RUNNING, part, exchange) for part in parts]
+    return _parts(site, _newest(told, exchange), exchange) if told else []
+
+
+def _parts(site: Site, live: Sequence[Told], exchange: Exchange) -> list[Entry]:
+    return [Entry(site, State.RUNNING, part, exchange) for part in _by_chip(live, exchange)]
 
 
 def _size(entry: Entry) -> float:
@@ -172,10 +183,13 @@ def _reached(plan: Told, running: Sequence[Told]) -> bool:
 
 
 def _of_one_thing(told: Iterable[Told], exchange: Exchange) -> list[tuple[Told, ...]]:
-    """Facts whose figures may be of one thing: neither twice the other, nor due in other years, nor of other chips."""
+    """Facts whose figures may be of one thing, each compared with the one believed most.
+
+    They may if neither is twice the other, nor due in another year, nor of another chip.
+    """
     groups: list[list[Told]] = []
     for one in _ranked(told):
-        group = next((held for held in groups if all(_may_be_one(one, other, exchange) for other in held)), None)
+        group = next((held for held in groups if _may_be_one(held[0], one, exchange)), None)
         if group is None:
             groups.append([one])
         else:

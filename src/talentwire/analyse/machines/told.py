@@ -71,6 +71,11 @@ class Told:
         """Whether it had still to be put into operation when it was last told."""
         return self.due is not None and self.due.first() > self.fact.last_seen
 
+    @property
+    def runs(self) -> bool:
+        """Whether it runs from the day on which it is there."""
+        return self.there is not None and not self.coming and any(slot in self.fact.slots for slot in COUNTS)
+
     def has(self, slot: str) -> bool:
         """Whether it says anything of a slot that still counts."""
         return slot in self.fact.slots and (slot not in COUNTS or slot in self.live)
