@@ -101,7 +101,7 @@ def test_a_timeline_has_everything_in_its_order_with_its_distance() -> None:
     assert answer.summary[:3] == (
         "Acme → Bolt: at least 4 heads, from 2025-07-01 to 2025-07-06.",
         "Bolt: 1 offer told of before the first exit.",
-        "Acme: pay: first after 8 days, 1 in all.",
+        "Acme: pay – first after 8 days, 1 in all.",
     )
     assert isinstance(answer.picture, Timeline)
     assert list(dict.fromkeys(event.lane for event in answer.picture.events))[:3] == [

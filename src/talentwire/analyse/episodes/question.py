@@ -110,7 +110,8 @@ def _told(episode: Episode, items: Sequence[Item], basis: Basis) -> Iterator[str
         held = [one for one in items if one.lane is lane and one.sure and one.day >= episode.first]
         if held:
             what = words(f"lane_{lane}", org=basis.name(episode.loser))
-            yield words("summary_answer", what=what, n=(held[0].day - episode.first).days, times=len(held))
+            days = (held[0].day - episode.first).days
+            yield words("summary_answer" if days else "summary_same_day", what=what, n=days, times=len(held))
 
 
 def _notes(episode: Episode, items: Sequence[Item], around: Around, basis: Basis) -> Iterator[str]:

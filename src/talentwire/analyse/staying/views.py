@@ -76,7 +76,7 @@ def _stay(group: Stays, years: float) -> Cell:
 
 def share_cell(share: Share | None, facts: tuple[str, ...]) -> Cell:
     """A share with its interval, open to the facts behind it; empty where there is none."""
-    return Cell(round(share.value, 4), facts, round(share.low, 4), round(share.high, 4)) if share else Cell(None)
+    return Cell(round(share.value, 6), facts, round(share.low, 6), round(share.high, 6)) if share else Cell(None)
 
 
 def _bare(line: Line) -> Line:
