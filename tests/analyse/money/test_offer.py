@@ -89,8 +89,8 @@ def test_a_sum_stands_beside_the_nearest_known_ones_with_what_became_of_them() -
     assert answer.summary == (
         "This offer: USD 10m.",
         "Of 6 comparable sums: 1 below it, 4 above it, 1 that may be either.",
-        "What became of 8 known offers: 2 accepted, 1 declined, 1 unanswered, 1 denied and 3 of which it is not told.",
-        "Near it, up to 2 times apart, are 3 cases: 1 accepted, 1 declined and 1 of which it is not told.",
+        "What became of 8 known offers: 2 accepted, 1 declined, 1 unanswered, 1 denied and 3 with no known outcome.",
+        "Near it, up to 2 times apart, are 3 cases: 1 accepted, 1 declined and 1 with no known outcome.",
     )
     notes = " ".join(answer.notes)
     assert "no forecast" in notes

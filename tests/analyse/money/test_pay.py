@@ -164,6 +164,13 @@ def test_a_sum_told_with_and_without_up_to_is_a_bound() -> None:
     assert table(ask(View.LIST, claims=claims), "sum") == [((None, 18e6),)]
 
 
+def test_a_number_believed_more_than_a_bound_stands_with_the_bound_as_its_end() -> None:
+    told = [offer("Acme", "staff", usd(18e6), f"Acme offered staff $18m, {who}", kind=BONUS) for who in ("a", "b")]
+    bound = offer("Acme", "staff", usd(18e6, "max"), "Acme offered staff up to $18m", kind=BONUS)
+    cell = ask(View.LIST, claims=[*told, bound]).rows[0]["sum"]
+    assert (cell.value, cell.low, cell.high) == (18e6, None, 18e6)
+
+
 def test_currencies_stand_apart_until_a_rate_is_given() -> None:
     assert any("2 in EUR and 9 in USD" in note for note in ask(View.LIST).notes)
     answer = ask(View.LIST, rates=RATES)
@@ -177,7 +184,7 @@ def test_currencies_stand_apart_until_a_rate_is_given() -> None:
 def test_figures_of_an_article_are_divided_and_placed() -> None:
     answer = ask(claims=WORLD + DEALS, claimed=Claimed(*figures_from("$32B would pay 320 people $100M each")))
     assert answer.summary[0] == "USD 32bn over 320 heads is USD 100m a head."
-    assert answer.summary[1] == "USD 100m each is what is said: the arithmetic holds to within 1 per cent."
+    assert answer.summary[1] == "The claim is USD 100m each: the arithmetic holds to within 1 per cent."
     assert table(answer, "known", "lowest", "highest")[0] == ("this share", 100e6, 100e6)
     assert table(answer, "known", "n", "below", "above", "open")[1:] == [
         ("signing bonus", 4, 3, 0, 1),
@@ -189,7 +196,7 @@ def test_figures_of_an_article_are_divided_and_placed() -> None:
         ("price per head: part of the staff", 1, 1, 0, 0),
     ]
     wrong = ask(claimed=Claimed(*figures_from("32 Milliarden Dollar würden 320 Leuten je 50 Millionen Dollar zahlen")))
-    assert wrong.summary[1] == "USD 50m each is what is said; the division gives USD 100m, 2 times that."
+    assert wrong.summary[1] == "The claim is USD 50m each; the division gives USD 100m, 2 times that."
     other = ask(claimed=Claimed(Money(10**9, "EUR"), 10, Money(10**8, "USD")))
     assert "without a rate the two cannot be compared" in other.summary[1]
     bound = ask(claimed=Claimed(Money(10**9, "USD", "max"), 10))

@@ -8,7 +8,7 @@ from talentwire.analyse.answers.answer import Cell
 from talentwire.analyse.facts.fact import Belief, Fact
 from talentwire.analyse.money.ranges import Range
 from talentwire.analyse.money.rates import USD, Rate, Rates
-from talentwire.model.values import Bound, Money
+from talentwire.model.values import Bound, Money, close
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,7 +20,7 @@ class Sum:
         range: what it may be; from the lowest to the highest where sources contradict each other.
         bound: the bound of the sum that is believed.
         contested: whether sources contradict each other.
-        best: the sum that is believed most, where sources contradict each other and it is no bound; else None.
+        best: the number that is believed most, where other sources tell another or only a bound; else None.
         rate: at which it was converted; None where it was not.
         apart: other currencies in which sources tell it, which were left out for want of a rate.
 
@@ -72,16 +72,17 @@ def _sum(belief: Belief, rates: Rates, day: date) -> Sum:
 
 
 def _careful(told: list[Sum], belief: Belief) -> Sum:
-    """Of sums that agree and are believed alike, a bound: whoever says "100 million" may have left out "up to"."""
+    """Of claims that agree on a number, the bound that one of them tells: who retells it may have left out "up to".
+
+    Where the number is believed more than the bound, it stands, with the bound as its end.
+    """
     best, first = told[0], belief.values[0]
-    for one, value in zip(told, belief.values, strict=True):
-        alike = (value.weight, value.stories) == (first.weight, first.stories)
-        if (
-            alike
-            and one.currency == best.currency
-            and one.range.low <= best.range.low <= one.range.high == best.range.high
-        ):
-            best = one
+    point = best.range.point
+    for one, value in zip(told[1:], belief.values[1:], strict=True):
+        ends = [end for end in one.range.ends if end is not None]
+        if point is not None and one.currency == best.currency and len(ends) == 1 and close(ends[0], point):
+            alike = (value.weight, value.stories) == (first.weight, first.stories)
+            return one if alike else replace(best, range=one.range, best=point)
     return best
 
 
