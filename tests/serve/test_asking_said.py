@@ -96,6 +96,13 @@ def test_claims_and_their_answers(moments: tuple[str, str]) -> None:
     ]
 
 
+def test_what_was_known_then_is_what_is_answered(moments: tuple[str, str]) -> None:
+    first, second = moments
+    assert rows("said", "--view", "answers", "--as-of", first) == []
+    assert len(rows("said", "--view", "answers", "--as-of", second)) == 2
+    assert values(rows("ties", "--org", "Brume", "--as-of", first), "org", "status") == [("Meta", "rumoured")]
+
+
 def test_ties_of_a_house(moments: tuple[str, str]) -> None:
     assert values(rows("ties", "--org", "Brume"), "org", "tie", "through") == [
         ("Meta", "went from one to the other", "Ada Bell"),

@@ -221,6 +221,17 @@ def test_a_record_is_as_counted_by_hand() -> None:
     )
 
 
+def test_a_teller_in_two_stories_told_it_in_the_earlier() -> None:
+    claims = [
+        rumour(1, "Post", "2025-01-01", story="x"),
+        rumour(1, "Post", "2025-01-20", story="x", source="Ann"),
+        rumour(1, "Herald", "2025-01-05", source="Ann"),
+    ]
+    rows = table(ask(claims, View.RECORD), "teller", "rumours", "first", "later")
+    assert rows == [("Ann", 1, 0, 1), ("Post", 1, 1, 0)]
+    assert ask(claims, View.RECORD, Asked(during=Interval.parse("2025-01-05"))).rows[0]["teller"].value == "Ann"
+
+
 def test_a_record_of_the_first_alone() -> None:
     answer = ask(RECORD, View.RECORD, first=True)
     assert table(answer, "teller", "rumours", "later", "copied") == [("Wire", 7, 0, 0), ("Herald", 1, 0, 0)]

@@ -126,7 +126,7 @@ class _Tellings:
     def __init__(self, fact: Fact, voices: Voices) -> None:
         self.fact = fact
         self._voices = voices
-        self._own: dict[str, list[Witness]] = defaultdict(list)
+        self._own: dict[str, list[Witness]] = {}
         self._tellers: dict[str, Teller] = {}
         self._copiers: dict[str, Teller] = {}
         self.unknown = False
@@ -135,6 +135,7 @@ class _Tellings:
             by_story[witness.story].append(witness)
         for told in by_story.values():
             self._hear(told)
+        self._own = {key: in_time(told) for key, told in self._own.items()}
 
     def _hear(self, told: list[Witness]) -> None:
         """Take up a story: it is told by every source that it names, and by whoever came first in it.
@@ -149,7 +150,7 @@ class _Tellings:
             printed = self._voices.outlet(witness)
             quoted = bool(witness.by) and witness.voice != "unnamed"
             if teller and (quoted or printed == origin):
-                self._own[teller.key].append(witness)
+                self._own.setdefault(teller.key, []).append(witness)
                 self._tellers[teller.key] = teller
             if printed and printed != origin and (retold or not quoted):
                 self._copiers[printed.key] = printed

@@ -14,7 +14,7 @@ from talentwire.analyse.said.shown import Shown, once, teller_cell, words_cell
 from talentwire.analyse.said.statements import Statement, speakers, statements
 from talentwire.analyse.said.voices import Teller, Voices
 
-_COLUMNS: Final = ("speaker", "day", "says", "words", "about", "outcome", "by", "instead", "days", "status")
+_COLUMNS: Final = ("speaker", "day", "words", "about", "outcome", "by", "instead", "says", "days", "status")
 
 
 class _Judged(NamedTuple):
