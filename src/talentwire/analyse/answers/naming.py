@@ -1,5 +1,6 @@
 """Whom a fact names, and whether that is who was asked about."""
 
+from collections.abc import Iterable
 from typing import Final
 
 from talentwire.analyse.answers.basis import Basis
@@ -21,6 +22,9 @@ def named_in(fact: Fact) -> frozenset[str]:
     return frozenset(one for slot in NAMING[fact.kind] for one in ids_in(fact, slot))
 
 
-def is_asked(ids: frozenset[str], basis: Basis) -> bool:
-    """Whether the person and the organisation asked about are among these."""
+def concerns(basis: Basis, *facts: Fact, tellers: Iterable[str] = ()) -> bool:
+    """Whether the person and the organisation asked about are named in facts, or among those who tell them."""
+    if not basis.person and not basis.orgs:
+        return True
+    ids = frozenset(tellers).union(*map(named_in, facts))
     return (not basis.person or basis.person in ids) and (not basis.orgs or not basis.orgs.isdisjoint(ids))

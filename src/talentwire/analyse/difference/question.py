@@ -7,7 +7,7 @@ from typing import Final
 
 from talentwire.analyse.answers.answer import Answer, Cell, Row
 from talentwire.analyse.answers.basis import Basis
-from talentwire.analyse.answers.naming import is_asked, named_in
+from talentwire.analyse.answers.naming import concerns
 from talentwire.analyse.answers.picture import Bar, Bars, Part
 from talentwire.analyse.answers.telling import told
 from talentwire.analyse.difference.between import between
@@ -49,8 +49,7 @@ def changes(basis: Basis, earlier: Basis) -> Answer:
 
 
 def _wants(change: Change, basis: Basis, earlier: Basis) -> bool:
-    ids = frozenset().union(*map(named_in, change.facts))
-    same = is_asked(ids, basis) or (change.before is not None and is_asked(named_in(change.before), earlier))
+    same = concerns(basis, *change.facts) or (change.before is not None and concerns(earlier, change.before))
     fact, asked = change.fact, basis.asked
     return same and asked.wants_status(fact) and asked.wants_day(happened_on(fact))
 

@@ -4,7 +4,7 @@ from typing import Final
 
 from talentwire.analyse.answers.answer import Cell, Row
 from talentwire.analyse.answers.basis import Basis
-from talentwire.analyse.answers.naming import is_asked, named_in
+from talentwire.analyse.answers.naming import concerns
 from talentwire.analyse.answers.picture import Event, Timeline
 from talentwire.analyse.answers.telling import told
 from talentwire.analyse.said.asking import SaidAsked
@@ -29,9 +29,12 @@ def answers(basis: Basis, _: SaidAsked) -> Shown:
 
 def _wants(one: Dispute, basis: Basis, voices: Voices) -> bool:
     tellers = {found.entity for turn in one.turns if (found := voices.teller(turn.witness))}
-    ids = frozenset().union(*(named_in(fact) for fact in one.facts), tellers)
     days = any(basis.asked.wants_day(turn.witness.day) for turn in one.turns)
-    return is_asked(ids, basis) and days and any(basis.asked.wants_status(fact) for fact in one.facts)
+    return (
+        concerns(basis, *one.facts, tellers=tellers)
+        and days
+        and any(basis.asked.wants_status(fact) for fact in one.facts)
+    )
 
 
 def _rows(number: int, one: Dispute, basis: Basis, voices: Voices) -> list[Row]:

@@ -6,7 +6,7 @@ from typing import Final
 
 from talentwire.analyse.answers.answer import Cell, Row
 from talentwire.analyse.answers.basis import Basis
-from talentwire.analyse.answers.naming import is_asked, named_in
+from talentwire.analyse.answers.naming import concerns
 from talentwire.analyse.answers.picture import Dot, Dots
 from talentwire.analyse.answers.shares import FEW
 from talentwire.analyse.facts.fact import Fact, Stage
@@ -35,7 +35,7 @@ def record(basis: Basis, how: SaidAsked) -> Shown:
     if rest:
         rows.append(_rest(rest, basis))
     columns = tuple(basis.column(name, _UNITS.get(name, "")) for name in _COLUMNS)
-    nobody = [known[one] for one in found.nobody if is_asked(named_in(known[one]), basis)]
+    nobody = [known[one] for one in found.nobody if concerns(basis, known[one])]
     return Shown(columns, rows, _dots(held, basis), _summary(held, basis), _notes(held, nobody, basis))
 
 
@@ -43,7 +43,7 @@ def _kept(one: Record, known: dict[str, Fact], basis: Basis, how: SaidAsked) -> 
     """As much of a record as is asked for."""
 
     def wanted(fact: Fact) -> bool:
-        return is_asked(named_in(fact) | {one.teller.entity}, basis)
+        return concerns(basis, fact, tellers=(one.teller.entity,))
 
     def told(rumour: Rumour) -> bool:
         return basis.asked.wants_day(rumour.day) and (rumour.first or not how.first) and wanted(rumour.fact)

@@ -5,7 +5,7 @@ from typing import Final, NamedTuple
 
 from talentwire.analyse.answers.answer import Cell, Row
 from talentwire.analyse.answers.basis import Basis
-from talentwire.analyse.answers.naming import is_asked, named_in
+from talentwire.analyse.answers.naming import concerns
 from talentwire.analyse.answers.picture import Bar, Bars, Part
 from talentwire.analyse.answers.telling import told as in_a_line
 from talentwire.analyse.said.asking import SaidAsked
@@ -43,8 +43,8 @@ def told(basis: Basis, _: SaidAsked) -> Shown:
 
 def _wants(one: Statement, basis: Basis) -> bool:
     """Whether a statement of the person or organisation asked for, or one about them, is of the time asked for."""
-    ids = named_in(one.fact) | {one.speaker.entity}
-    return is_asked(ids, basis) and basis.asked.wants_status(one.fact) and basis.asked.wants_day(one.day)
+    asked = basis.asked.wants_status(one.fact) and basis.asked.wants_day(one.day)
+    return asked and concerns(basis, one.fact, tellers=(one.speaker.entity,))
 
 
 def _row(who: Teller, judged: _Judged, basis: Basis) -> Row:

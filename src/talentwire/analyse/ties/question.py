@@ -5,7 +5,7 @@ from typing import Final
 
 from talentwire.analyse.answers.answer import Answer
 from talentwire.analyse.answers.basis import Basis
-from talentwire.analyse.answers.naming import is_asked, named_in
+from talentwire.analyse.answers.naming import concerns, named_in
 from talentwire.analyse.facts.fact import Fact
 from talentwire.analyse.ties.asking import TiesAsked
 from talentwire.analyse.ties.finding import all_ties
@@ -41,7 +41,7 @@ def _wants(tie: Tie, basis: Basis) -> bool:
 
 def _left_out(basis: Basis) -> list[str]:
     """How many facts about who is asked for tie nobody, since they are not believed."""
-    counts: Counter[str] = Counter(map(_reason, (fact for fact in basis.facts if is_asked(named_in(fact), basis))))
+    counts: Counter[str] = Counter(map(_reason, (fact for fact in basis.facts if concerns(basis, fact))))
     words = basis.words
     parts = [words(f"left_{why}", n=counts[why]) for why in _LEFT_OUT if counts[why]]
     return [words("note_left_out", parts=words.listed(parts))] if parts else []

@@ -8,7 +8,7 @@ from typing import Final, NamedTuple
 
 from talentwire.analyse.answers.answer import Cell, Row
 from talentwire.analyse.answers.basis import Basis
-from talentwire.analyse.answers.naming import ids_in, is_asked, named_in
+from talentwire.analyse.answers.naming import concerns, ids_in
 from talentwire.analyse.answers.picture import Matrix
 from talentwire.analyse.answers.telling import told
 from talentwire.analyse.facts.fact import Fact
@@ -51,7 +51,7 @@ def triggers(known: Sequence[Tie], basis: Basis) -> Shown:
     """A row for every deal and hire whose target is tied to a third house, those with most such houses first."""
     by_house = by_ends((tie for tie in known if tie.kind is not Kind.MOVED), basis)
     around = {house: _Around(house, ties, basis) for house, ties in by_house.items()}
-    asked = [one for one in _all(basis) if basis.asked.wants(one[0]) and is_asked(named_in(one[0]), basis)]
+    asked = [one for one in _all(basis) if basis.asked.wants(one[0]) and concerns(basis, one[0])]
     found = [Trigger(*one, around[one[2]].tied(*one[:2]) if one[2] in around else 0) for one in asked]
     held = sorted((one for one in found if one.tied), key=_order)
     first, rest = held[: basis.asked.top], held[basis.asked.top :]
