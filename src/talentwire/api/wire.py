@@ -20,7 +20,7 @@ from talentwire.evaluate.pairs import judge_pairs, read_pairs
 from talentwire.evaluate.report import compare
 from talentwire.evaluate.stories import StoryReport, compare_stories
 from talentwire.extract.builtin import BuiltinExtractor
-from talentwire.extract.extractor import Extraction, find_extractor
+from talentwire.extract.extractor import Extraction, Extractor, find_extractor, read_claims
 from talentwire.extract.trace import SentenceTrace
 from talentwire.extract.usage import Usage
 from talentwire.extract.workers import Failed
@@ -64,6 +64,15 @@ class Talentwire(Answers):
         """The claims of every document in the places; no ledger is touched."""
         flow = self._flow(date, on_note)
         return pipeline.extract(pipeline.read(places, flow), flow)
+
+    def extract_text(self, text: str, *, name: str = "text", date: PartialDate | None = None) -> Extraction:
+        """The claims of a text that is given; no ledger is touched.
+
+        Raises:
+            ConfigError: when there is no such extractor.
+
+        """
+        return read_claims(pipeline.repaired(Document(name, text, date=date, lang=identify(text))), self._reader)
 
     def trace(
         self, places: Iterable[str], *, date: PartialDate | None = None, on_note: Callable[[Note], None] | None = None
@@ -169,6 +178,10 @@ class Talentwire(Answers):
         return compare_stories(golds, ([names[one] for one in story.documents] for story in found))
 
     # ---- inside
+
+    @cached_property
+    def _reader(self) -> Extractor:
+        return find_extractor(self.config.extractor, self.config.knowledge, self.config.model)
 
     def _flow(self, date: PartialDate | None, on_note: Callable[[Note], None] | None) -> Flow:
         config = self.config

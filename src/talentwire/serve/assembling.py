@@ -7,7 +7,8 @@ from fastapi import FastAPI
 from talentwire.api import Talentwire
 from talentwire.serve.pages import routes as pages
 from talentwire.serve.rest.routes import ROUTERS
-from talentwire.serve.web.app import LOCAL, Parts, make_app
+from talentwire.serve.web.app import LOCAL, Parts, Service, make_app
+from talentwire.serve.web.lending import Lender
 
 
 def assemble(make: Callable[[], Talentwire], *, hosts: Collection[str] = LOCAL, size: int = 4) -> FastAPI:
@@ -19,4 +20,13 @@ def assemble(make: Callable[[], Talentwire], *, hosts: Collection[str] = LOCAL, 
         size: how many requests are answered at a time.
 
     """
-    return make_app(make, Parts(ROUTERS, pages.router, pages.trouble), hosts=hosts, size=size)
+    return make_app(make, Parts(ROUTERS, pages.router, pages.trouble, _services()), hosts=hosts, size=size)
+
+
+def _services() -> tuple[Callable[[Lender], Service], ...]:
+    """What else is served; agents, where the extra for them is installed."""
+    try:
+        from talentwire.serve.agents.server import service
+    except ImportError:
+        return ()
+    return (service,)

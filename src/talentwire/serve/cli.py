@@ -34,6 +34,7 @@ from talentwire.serve import (
     serving,
     traces,
 )
+from talentwire.serve.agents import verb as agents
 from talentwire.serve.app import app, err, opened, out
 from talentwire.serve.failures import NOTHING_READ, STOPPED
 from talentwire.serve.options import (
@@ -56,6 +57,7 @@ from talentwire.serve.options import (
 )
 
 __all__ = [
+    "agents",
     "app",
     "asked",
     "asked_machines",

@@ -1,7 +1,7 @@
 """The server as one ASGI application: pages for people, and ``/api/v1`` for programs."""
 
 from collections.abc import AsyncIterator, Callable, Collection
-from contextlib import asynccontextmanager
+from contextlib import AbstractAsyncContextManager, AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass
 from typing import Final
 
@@ -9,6 +9,7 @@ from fastapi import APIRouter, FastAPI
 from starlette.middleware import Middleware
 from starlette.middleware.gzip import GZipMiddleware
 from starlette.responses import Response
+from starlette.routing import BaseRoute
 
 from talentwire import __version__
 from talentwire.api import Talentwire
@@ -26,6 +27,20 @@ _ABOUT: Final = (
 
 
 @dataclass(frozen=True)
+class Service:
+    """Something that is served at an address of its own.
+
+    Attributes:
+        routes: its addresses.
+        running: in which it works.
+
+    """
+
+    routes: tuple[BaseRoute, ...]
+    running: Callable[[], AbstractAsyncContextManager[object]]
+
+
+@dataclass(frozen=True)
 class Parts:
     """What a server is made of.
 
@@ -33,12 +48,14 @@ class Parts:
         resources: for programs, under ``/api/v1``.
         pages: for people.
         trouble: makes the page that says what went wrong.
+        services: what else is served, made when the ledgers that are lent are there.
 
     """
 
     resources: tuple[APIRouter, ...]
     pages: APIRouter
     trouble: problems.Page
+    services: tuple[Callable[[Lender], Service], ...] = ()
 
 
 def make_app(make: Callable[[], Talentwire], parts: Parts, *, hosts: Collection[str] = LOCAL, size: int = 4) -> FastAPI:
@@ -52,10 +69,14 @@ def make_app(make: Callable[[], Talentwire], parts: Parts, *, hosts: Collection[
 
     """
     lender, figures = Lender(make, size), observing.Figures()
+    services = [start(lender) for start in parts.services]
 
     @asynccontextmanager
     async def living(_: FastAPI) -> AsyncIterator[None]:
-        yield
+        async with AsyncExitStack() as working:
+            for one in services:
+                await working.enter_async_context(one.running())
+            yield
         lender.close()
 
     app = FastAPI(
@@ -72,6 +93,8 @@ def make_app(make: Callable[[], Talentwire], parts: Parts, *, hosts: Collection[
     for router in parts.resources:
         app.include_router(router, prefix=API)
     app.include_router(parts.pages)
+    for one in services:
+        app.router.routes.extend(one.routes)
     problems.install(app, API, parts.trouble)
     app.add_exception_handler(tags.KnownError, tags.known)  # type: ignore[arg-type]
 
