@@ -12,7 +12,7 @@ from talentwire.analyse.answers.answer import Answer
 from talentwire.analyse.answers.asked import Asked, Period
 from talentwire.analyse.answers.picture import Dots
 from talentwire.analyse.facts.fact import Stage
-from talentwire.analyse.money.figures import figures_from, sum_from
+from talentwire.analyse.money.figures import figures_from, sum_from, years_from
 from talentwire.analyse.money.rates import Rate, Rates
 from talentwire.analyse.pay import pay
 from talentwire.analyse.pay.asking import By, Claimed, PayAsked, View
@@ -233,11 +233,22 @@ def test_a_sentence_without_figures_is_refused(text: str) -> None:
         figures_from(text)
 
 
+@settings(max_examples=60, deadline=None)
+@given(st.text(st.sampled_from("0123456789 .,-$€%kmMbnUSDEURje per people Mio milliards"), max_size=40))
+def test_whatever_is_typed_is_read_or_refused(text: str) -> None:
+    for read in (sum_from, figures_from, years_from):
+        try:
+            read(text)
+        except BadValueError as error:
+            assert repr(text) in str(error)
+
+
 def test_nobody_shares_nothing() -> None:
     with pytest.raises(BadValueError, match="above 0"):
         Claimed(Money(0, "USD"), 3)
-    with pytest.raises(BadValueError, match="one head or more"):
-        Claimed(Money(5, "USD"), 0)
+    for heads in (0, 0.5, -3, float("inf"), float("nan")):
+        with pytest.raises(BadValueError, match="one head or more"):
+            Claimed(Money(5, "USD"), heads)
 
 
 def test_what_there_is_not_is_suggested() -> None:

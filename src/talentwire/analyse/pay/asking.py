@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from difflib import get_close_matches
 from enum import StrEnum
+from math import inf
 
 from talentwire.analyse.money.offers import KINDS
 from talentwire.errors import BadValueError
@@ -62,7 +63,7 @@ class Claimed:
     def __post_init__(self) -> None:
         if self.amount.value <= 0:
             raise BadValueError(f"a sum must be above 0 to be shared, not {self.amount}")
-        if self.heads <= 0:
+        if not 1 <= self.heads < inf:
             raise BadValueError(f"a sum can be shared among one head or more, not {self.heads:g}")
 
 
