@@ -282,6 +282,15 @@ def test_by_date_each_change_is_a_row_the_newest_first() -> None:
     assert [dot.value for dot in answer.picture.dots] == [5]
 
 
+def test_a_figure_told_again_is_no_other_number() -> None:
+    told = [
+        site("2025-01-01", 1000, owner="Acme", facility="Sun"),
+        staff("2025-01-01", "Acme", 100),
+        site("2025-03-01", 1000, facility="Sun"),  # in another subject, and so another fact
+    ]
+    assert table(ask(told, View.PER_RESEARCHER), "day", "each") == [(date(2025, 1, 1), 10)]
+
+
 def test_claims_too_far_apart_make_no_number() -> None:
     told = [site("2025-06-01", 1000, owner="Acme", facility="Sun"), staff("2023-01-01", "Acme", 20)]
     answer = ask(told, View.PER_RESEARCHER)

@@ -144,9 +144,10 @@ class Line:
         ends = (fact.holds.end for fact in self.staff if fact.holds and fact.holds.end)
         days = {*map(happened_on, self.staff), *ends, *self.machines.at_sites.days, *self.machines.in_all.days}
         found: list[date] = []
-        before = None
+        before: tuple[object, ...] = ()
         for day in sorted(days):
-            figures = _size(self.staff, day), self.machines.at_sites.number(day), self.machines.in_all.at(day)
+            told = _size(self.staff, day), self.machines.at_sites.number(day), self.machines.in_all.at(day)
+            figures = tuple(one and one[:3] for one in told)  # by whom they are told makes no other number
             if figures != before and figures[0] and (figures[1] or figures[2]):
                 found.append(day)
             before = figures
