@@ -111,8 +111,17 @@ def test_valuations_follow_each_other() -> None:
     picture = answer.picture
     assert isinstance(picture, Lines)
     assert [(line.label, line.sure, len(line.points)) for line in picture.lines] == [
-        ("Acme", True, 4), ("Acme, talked of", False, 1)
+        ("Acme", True, 5), ("Acme, talked of", False, 1)
     ]  # fmt: skip
+
+
+def test_the_last_valuation_holds_until_the_end_of_the_picture() -> None:
+    picture = ask(View.VALUATION, claims=[*WORLD[:2], funded("Bolt", "2025-01-01", 1e9, 5e9)]).picture
+    assert isinstance(picture, Lines)
+    assert [[(point.at, point.value) for point in line.points] for line in picture.lines] == [
+        [(date(2024, 3, 1), 18e9), (date(2024, 9, 1), 30e9), (date(2025, 1, 1), 30e9)],
+        [(date(2025, 1, 1), 5e9)],
+    ]
 
 
 def test_contradicting_valuations_are_shown_from_the_lowest_to_the_highest() -> None:

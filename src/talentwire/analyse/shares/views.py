@@ -2,7 +2,8 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from datetime import date
 
 from talentwire.analyse.answers.answer import Cell, Column, Row
 from talentwire.analyse.answers.basis import Basis
@@ -214,16 +215,25 @@ def _history(held: Sequence[Round], scene: Scene) -> Iterator[Row]:
 
 def _lines(ordered: Sequence[tuple[str, list[Round]]], currency: str, scene: Scene) -> Lines:
     """Steps from valuation to valuation; what is only talked of is a line of its own."""
-    lines = []
-    for org, held in ordered:
-        for sure in (True, False):
-            points = tuple(_points([one for one in held if one.sure is sure], currency))
-            name = str(scene.org(org).value)
-            if points:
-                lines.append(Line(name if sure else scene.words("talked_of", name=name), points, sure=sure))
+    drawn = [
+        (str(scene.org(org).value), sure, tuple(_points([one for one in held if one.sure is sure], currency)))
+        for org, held in ordered
+        for sure in (True, False)
+    ]
+    end = max((points[-1].at for _, _, points in drawn if points), default=date.min)
+    lines = [
+        Line(name, _until(end, points)) if sure else Line(scene.words("talked_of", name=name), points, sure=False)
+        for name, sure, points in drawn
+        if points
+    ]
     values = [point.value for line in lines for point in line.points]
     far = bool(values) and max(values) > _FAR * min(values)
     return Lines(scene.words("column_day"), scene.words("axis_valuation", currency=currency), tuple(lines), log=far)
+
+
+def _until(end: date | float, points: tuple[Point, ...]) -> tuple[Point, ...]:
+    """The points of a line, the last of which holds until the end of the picture."""
+    return points if points[-1].at == end else (*points, replace(points[-1], at=end))
 
 
 def _points(held: Iterable[Round], currency: str) -> Iterator[Point]:
