@@ -18,6 +18,7 @@ from talentwire.extract.gazetteer import Gazetteer
 from talentwire.extract.government import coordinate
 from talentwire.extract.houses import Houses
 from talentwire.extract.letters import find_voices
+from talentwire.extract.members import with_members
 from talentwire.extract.mentions import find_mentions
 from talentwire.extract.merge import merge, past_positions
 from talentwire.extract.names import Given
@@ -110,7 +111,7 @@ class BuiltinExtractor:
         rows = list(read_tables(text))
         told = {text.sentence_of(row.first).index for row in rows}
         found = [frame for frame in finder.frames() if frame.sentence.index not in told]
-        frames = settle([one for frame in found for one in spread(text, frame)])
+        frames = settle([one for frame in found for each in spread(text, frame) for one in with_members(text, each)])
         findings.add_frames(frames)
         assembler = Assembler(findings)
         drafts = [draft for holding in findings.holdings for draft in assembler.from_holding(holding)]

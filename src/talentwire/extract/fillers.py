@@ -30,6 +30,10 @@ _RIGHT_BEHIND = 3
 """Tokens behind a verb in which its subject may stand."""
 _SHORT = 2
 """Letters up to which a word is no verb whose ending could tell a plural."""
+_COUNTED = ("headcount", "count")
+"""Slots for a number of people, who may be a part of more."""
+_PART_REACH = 6
+"""Tokens between a part and the whole of which it is one."""
 _DOCUMENT = "doc"
 """The place of what the whole text is about."""
 
@@ -55,9 +59,22 @@ class Fillers:
         chosen = self._choose(frame, slot, places, used) or self._holder(frame, slot, places, used)
         chosen = chosen or self._left_out(frame, slot, places)
         if chosen is not None:
+            chosen = self._part(chosen) if slot in _COUNTED and not frame.holds(chosen) else chosen
             frame.slots[slot] = self._with_list(chosen, used)
             frame.costs[slot] = self.places.distance(frame, chosen)
             used |= {id(m) for m in frame.slots[slot]}
+
+    def _part(self, count: Mention) -> Mention:
+        """The part where a number is the whole: the 40 of "40 of its 110 engineers"."""
+        part = next(iter(reversed(self.text.between(max(0, count.first - _PART_REACH), count.first, "COUNT"))), None)
+        if part is None or self.text.sentence_of(part.first) is not self.text.sentence_of(count.first):
+            return count
+        names = {at for m in self.text.between(part.last, count.first, "ORG", "REF") for at in range(m.first, m.last)}
+        lists = ("articles", "determiners", "genitives", "possessives", "adverbs")
+        words = [w for at, w in enumerate(self.text.lower[part.last : count.first], part.last) if at not in names]
+        of = self.text.pack.roles.of
+        light = all(w in of or any(self.text.pack.cues.has(name, w) for name in lists) for w in words)
+        return part if words and light and part.value.value < count.value.value else count
 
     def _agent(self, frame: Frame, slot: str, places: tuple[str, ...], used: set[int]) -> Mention | None:
         """A head who acts for the organisation: "Zuckerberg hired …", where no organisation is the subject."""

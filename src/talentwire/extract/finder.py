@@ -55,6 +55,7 @@ class FrameFinder:
                 after = index + 1
                 for match in [] if index in covered else self._longest(index, sentence):
                     frame = self._fill(match, sentence)
+                    after = max(after, match.last if match.payload.mute else after)  # its words open nothing either
                     if frame:
                         self.resolver.told.note(frame)
                         covered |= set(range(*match.tail)) if match.tail else set()
@@ -115,10 +116,22 @@ class FrameFinder:
         self._order_sides(frame)
         for slot in trigger.slots:
             self.fillers.from_context(frame, slot)
+        self._count_people(frame, used)
         lacking = frame.lacking()
         if lacking:
             self.unmet.append(Unmet(found, sentence, f"names no {' and no '.join(lacking)}"))
         return None if lacking else frame
+
+    def _count_people(self, frame: Frame, used: set[int]) -> None:
+        """The number of people of whom a noun tells, where it names nobody: "the departure of twelve engineers"."""
+        trigger = frame.trigger
+        nominal = trigger.kind == "move" and trigger.noun and "headcount" not in trigger.slots
+        if nominal and frame.lacking() == ["person"]:
+            governed = tuple(place for place in trigger.slots["person"] if self.cues.has("prepositions", place))
+            self.fillers.fill(frame, "headcount", governed, used)
+            self._fill_home(frame)
+            if not {"to_org", "from_org"} & set(frame.slots):
+                frame.slots.pop("headcount", None)
 
     def _fill_home(self, frame: Frame) -> None:
         """Those who are counted leave the house whose people they are."""

@@ -80,7 +80,8 @@ class Frame:
     def lacking(self, but: str = "") -> list[str]:
         """What is not filled though the trigger says nothing without it: "to_org", "to_org or from_org"."""
         needs = (need.split("|") for need in self.trigger.needs)
-        empty = [need for need in needs if but not in need and not any(slot in self.slots for slot in need)]
+        told = {*self.slots, *(["person"] if self.trigger.noun and "headcount" in self.slots else [])}
+        empty = [need for need in needs if but not in need and not any(slot in told for slot in need)]
         return [" or ".join(need) for need in empty]
 
     def tokens(self) -> tuple[int, int]:

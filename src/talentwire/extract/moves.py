@@ -4,9 +4,10 @@ from collections.abc import Iterator
 from typing import Any
 
 from talentwire.extract.drafts import complete
-from talentwire.extract.ends import Ends, ends
+from talentwire.extract.ends import Ends, Values, ends
 from talentwire.extract.findings import Findings
 from talentwire.extract.frames import Frame
+from talentwire.extract.keeping import kept_position
 from talentwire.extract.text import Mention
 from talentwire.model.claims import Move
 
@@ -27,13 +28,22 @@ class MoveReader:
         persons = {} if counted else {p.name: p for p in self.findings.persons(frame, "person")}
         to_org, from_org = self.findings.orgs(frame, "to_org"), self.findings.orgs(frame, "from_org")
         each = len(persons) == len(to_org) > 1  # "A and B join X and Y, respectively"
+        apart = len(persons) == len(from_org) > 1 and self._respectively(frame)
         for number, person in enumerate(persons.values()):
-            move = self._of_person(frame, person, to_org[number:] if each else to_org, from_org)
+            move = self._of_person(
+                frame, person, to_org[number:] if each else to_org, from_org[number:][:1] if apart else from_org
+            )
             if complete(move):
                 yield number, move
                 self.ends.remember(frame, move)
         if not persons:
             yield from self._of_group(frame, to_org, from_org)
+
+    def _respectively(self, frame: Frame) -> bool:
+        """Whether the sentence says that two lists go together, member by member."""
+        text = self.findings.text
+        words = text.lower[frame.sentence.first : frame.sentence.last]
+        return any(text.pack.cues.has("respectively", word) for word in words)
 
     def _of_group(self, frame: Frame, to_org: list[Mention], from_org: list[Mention]) -> Iterator[tuple[int, Move]]:
         count = frame.one("headcount")
@@ -54,7 +64,17 @@ class MoveReader:
         values, holding = self.ends.find(frame, person, to_org, from_org)
         from_role = left.name if left else holding.role.en if holding and holding.role else None
         roles = {"from_role": from_role, **_role_taken(taken, person, from_role)}
+        if "to_org" not in values and "from_org" in values:
+            values, roles = self._stays(frame, person, values, roles)
         return Move(**{"person": (self.findings.party(person),), **values, **roles, **_units(frame), **_fixed(frame)})
+
+    def _stays(self, frame: Frame, person: Mention, values: Values, roles: Values) -> tuple[Values, Values]:
+        """The move inside a house of somebody who leaves a position there and keeps another one."""
+        kept = kept_position(self.findings, frame, person)
+        if kept is None:
+            return values, roles
+        values = {"to_org": values["from_org"][:1], **{k: v for k, v in values.items() if not k.startswith("from_")}}
+        return values, {**roles, "to_role": kept}
 
 
 def _fixed(frame: Frame) -> dict[str, Any]:

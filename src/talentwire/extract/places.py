@@ -10,7 +10,7 @@ from talentwire.extract.text import Mention, Text
 BREAKS = {",": 0.45, ";": 3.0, ":": 1.0, "–": 0.9, "—": 0.9, "(": 0.9, ")": 0.5, "|": 1.5, "•": 4.0}
 """What a sign between a trigger and a mention costs."""
 _CLAUSE_ENDS = ";:–—"
-_FREE = ("subject", "object", "near", "left")
+_FREE = ("subject", "front", "object", "near", "left")
 """Places of a name that stands for itself."""
 
 _TOKEN, _SUBORDINATE, _ASIDE = 0.04, 1.3, 1.5
@@ -18,6 +18,8 @@ _TOKEN, _SUBORDINATE, _ASIDE = 0.04, 1.3, 1.5
 _OWNED, _STRANGE = 1.2, 0.8
 """What it costs to belong to another mention, and to be a company in the place of a product."""
 _STRANGE_REACH = 0.2
+_WHOSE = -0.3
+"""How well stands whose team, lab or board the object is."""
 _IN_FRONT, _BEHIND, _BEHIND_LAST = -0.5, -1.3, -3.0
 _BEFORE_INVERTED, _AFTER_LAST, _OBJECT_IN_FRONT, _NEAR_IN_FRONT = -1.6, -2.0, -0.9, -0.2
 _GENITIVE, _COMPOUND, _OF = 0.5, 0.4, 0.3
@@ -40,6 +42,7 @@ class Places:
         self._rules: dict[str, Callable[[Frame, Mention], float | None]] = {
             "subject": self._subject,
             "object": self._object,
+            "front": lambda frame, mention: self._subject(frame, mention) if mention.last <= frame.first else None,
             "possessor": self._possessor,
             "beside": self._beside,
             "inside": lambda frame, mention: 0.0 if frame.holds(mention) else None,
@@ -99,8 +102,22 @@ class Places:
             return None
         return 0.0 if mention.first >= frame.first else _IN_FRONT
 
+    def _in_case(self, mention: Mention, case: str) -> bool:
+        """Whether the form of a pronoun or article shows a case: "he" and "who" are subjects, "him" and "den" none."""
+        at = mention.first + (self.text.words[mention.first] == ",")
+        return mention.kind == "REF" and self.cues.has(case, self.text.lower[at])
+
+    def _explains_a_name(self, mention: Mention) -> bool:
+        """Whether a noun that refers stands in apposition to a name: "A and B, the duo behind Kaskade, left"."""
+        if mention.kind != "REF" or not mention.value.plural or mention.value.relative:
+            return False
+        at = mention.first - 1
+        return self.text.words[at : at + 1] == [","] and any(m.last == at for m in self.text.between(at - 1, at, "PER"))
+
     def _subject(self, frame: Frame, mention: Mention) -> float | None:
-        if mention.prep is not None or mention.genitive:
+        if mention.prep is not None or mention.genitive or self._in_case(mention, "oblique"):
+            return None
+        if self._explains_a_name(mention):
             return None
         in_front = mention.last <= frame.first
         if self._inverted(frame):
@@ -116,8 +133,11 @@ class Places:
         return self.cues.verb_last and opens and self.text.words[frame.first - 1] == ","
 
     def _object(self, frame: Frame, mention: Mention) -> float | None:
-        if mention.prep is not None or mention.genitive:
+        if mention.prep is not None or self._in_case(mention, "nominative"):
             return None
+        if mention.genitive:  # "joined Acme's compiler team"
+            near = frame.trigger.kind == "move" and mention.kind == "ORG" and mention.first == frame.last
+            return _WHOSE if near else None
         if mention.first >= frame.last:
             return _AFTER_LAST if self.closes(frame) else 0.0
         relative = mention.kind == "REF" and mention.value.relative

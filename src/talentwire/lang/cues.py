@@ -110,7 +110,7 @@ _LISTS = (
     "nows", "called", "determiners", "belongs", "auxiliaries", "genitives", "genitive_endings", "codes", "chips",
     "limits", "complementisers", "infinitives", "nameless", "views", "greetings", "beside_saying",
     "own", "members", "alumni", "equals", "since", "plural_verbs", "postpositions", "as_says",
-    "arrivals", "departures", "boards", "stills",
+    "arrivals", "departures", "boards", "stills", "nominative", "oblique", "members_named", "respectively",
 )  # fmt: skip
 _MANNERS = ("say", "deny", "report", "announce", "ascribe", "mute")
 _COLUMNS = ("owner", "site", "online", "size", "cut", "grow")
