@@ -54,6 +54,12 @@ CASES = [
     ([RUMOUR], [RUMOUR, move("Bob", "Acme", "Mega", "2025-01-12", status="failed", outlet="Post")], ["failed"]),
     ([REPORT], [REPORT, move("Bob", "Acme", "Mega", "2025-03-12", status="failed", outlet="Post")], ["reversed"]),
     ([RUMOUR], [RUMOUR, move("Bob", "Acme", "Zeta", "2025-02-12", outlet="Post")], ["new", "replaced"]),
+    ([move("Bob", "Acme", "Mega", status="denied", source="Mega")],
+     [move("Bob", "Acme", "Mega", status="denied", source="Mega"),
+      move("Bob", "Acme", "Mega", "2025-01-05", status="denied", source="Bob")], []),  # nobody believed it before
+    ([move("Bob", "Acme", "Mega", to_role="head")],
+     [move("Bob", "Acme", "Mega", to_role="head"),
+      move("Bob", "Acme", "Mega", "2025-01-05", to_role="chief scientist", source="Mega")], ["surer"]),
     ([move(7, "Acme", "Mega", outlet="Wire")],
      [move(7, "Acme", "Mega", outlet="Wire"), move(9, "Acme", "Mega", "2025-01-02", outlet="Post"),
       move(9, "Acme", "Mega", "2025-01-03", outlet="Herald")], ["figure"]),

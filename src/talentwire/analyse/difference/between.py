@@ -13,6 +13,8 @@ from talentwire.model.values import Money, PartialDate, close
 _RANK: Final = (Stage.RUMOURED, Stage.PLANNED, Stage.REPORTED, Stage.CONFIRMED)
 _ENDS: Final = {Stage.DENIED: Became.DENIED, Stage.FAILED: Became.FAILED, Stage.REVERSED: Became.REVERSED}
 _NAMES: Final = {kind: {slot.name for slot in slots(KINDS[kind]) if slot.type in NAMED} for kind in KINDS}
+_DETAILS: Final = {kind: {"date", *(slot.name for slot in slots(KINDS[kind]) if slot.type == "text")} for kind in KINDS}
+"""By kind the slots that are told a little otherwise all the time: days, positions, groups."""
 _WORDING: Final = {
     kind: {slot.name for slot in slots(KINDS[kind]) if slot.type in ("text", "choice", "flag")} for kind in KINDS
 }
@@ -80,9 +82,9 @@ def _place(old: Fact, now: Fact) -> Became | None:
 
 def _value(old: Fact, now: Fact, values: tuple[ValueChange, ...]) -> Became | None:
     """What became of what is believed of it, and of who denies it."""
-    if any(one.before and one.after for one in values):
+    if any(one.before and one.after and one.slot not in _DETAILS[now.kind] for one in values):
         return Became.FIGURE
-    if {one.who for one in now.deniers} - {one.who for one in old.deniers}:
+    if now.status.positive and {one.who for one in now.deniers} - {one.who for one in old.deniers}:
         return Became.DISPUTED
     if set(now.contested) - set(old.contested) - {"date"}:  # days of reports differ all the time
         return Became.CONTESTED

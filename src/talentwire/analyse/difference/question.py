@@ -103,7 +103,7 @@ def _state(fact: Fact, values: Iterable[tuple[str, str]], basis: Basis, *more: s
     stage = words("stage_replaced" if fact.superseded_by and fact.status.positive else f"stage_{fact.status}")
     if fact.status is Stage.DENIED and fact.deniers:
         stage = _denied(fact, basis)
-    parts = [words("slot", name=words(f"slot_{slot}"), value=shown or _NOTHING) for slot, shown in values]
+    parts = [words("slot", name=words(f"slot_{slot}"), value=shown) for slot, shown in values if shown]
     return "; ".join(part for part in (stage, *parts, *more) if part)
 
 
