@@ -246,6 +246,8 @@ def test_a_document_without_an_outlet_counts_for_nobody() -> None:
     answer = ask([move("Bob", "Acme", "Mega", status="talks")], View.RECORD)
     assert answer.rows == ()
     assert "1 rumour stands in documents of which no outlet is known" in " ".join(answer.notes)
+    elsewhen = Asked(during=Interval.parse("1999"))
+    assert ask([move("Bob", "Acme", "Mega", status="talks")], View.RECORD, elsewhen).notes == answer.notes[:1]
 
 
 def test_sources_and_speakers_have_records_of_their_own() -> None:

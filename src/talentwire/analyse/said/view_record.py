@@ -35,7 +35,8 @@ def record(basis: Basis, how: SaidAsked) -> Shown:
     if rest:
         rows.append(_rest(rest, basis))
     columns = tuple(basis.column(name, _UNITS.get(name, "")) for name in _COLUMNS)
-    nobody = [known[one] for one in found.nobody if concerns(basis, known[one])]
+    untold = (known[one] for one in found.nobody)
+    nobody = [fact for fact in untold if basis.asked.wants_day(fact.first_seen) and concerns(basis, fact)]
     return Shown(columns, rows, _dots(held, basis), _summary(held, basis), _notes(held, nobody, basis))
 
 
