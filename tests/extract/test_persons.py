@@ -25,6 +25,8 @@ def spot(text: Text, words: str, kind: MentionKind = "PER") -> Mention:
         ("Maëlle Kervran-Oulbek rejoint.", "fr", ["Maëlle Kervran"], ["Maëlle Kervran-Oulbek"]),
         ("Pauline Kervran rejoint.", "fr", ["Kervran"], ["Pauline Kervran"]),
         ("Orla Finch-Chefin kommt.", "de", ["Orla Finch"], ["Orla Finch"]),
+        ("Jean-Marc Tréguier rejoint.", "fr", ["Jean", "Marc Tréguier"], ["Jean-Marc Tréguier"]),
+        ("Orla Jae-ho kommt.", "de", ["Orla Jae-"], ["Orla Jae-ho"]),
     ],
 )
 def test_the_parts_of_a_name_come_together(sentence: str, lang: str, seen: list[str], whole: list[str]) -> None:

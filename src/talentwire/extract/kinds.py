@@ -33,7 +33,7 @@ def settle_kinds(text: Text, mentions: list[Mention]) -> None:
     for mention in mentions:
         if _is_open(mention):
             places[fold(mention.name)].append(mention)
-    signs = _Signs(text)
+    signs = Signs(text)
     for found in places.values():
         votes: dict[MentionKind, float] = defaultdict(float)
         for mention in found:
@@ -51,7 +51,7 @@ def _is_open(mention: Mention) -> bool:
     return mention.kind in _OPEN and not mention.known and "given" not in mention.traits
 
 
-class _Signs:
+class Signs:
     """What the words of a name and those around it say about its kind."""
 
     def __init__(self, text: Text) -> None:

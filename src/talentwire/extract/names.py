@@ -14,6 +14,7 @@ from talentwire.extract.support import supported
 from talentwire.extract.tagger import Kind, NameTagger
 from talentwire.extract.text import Mention, MentionKind, Text, tokens_of
 from talentwire.extract.things import announced
+from talentwire.extract.unlisted import accompanied, placed
 from talentwire.lang.name_words import name_particles
 from talentwire.lang.phrase_table import PhraseTable
 
@@ -42,7 +43,9 @@ def find_names(text: Text, tagger: NameTagger | None, given: Given = ()) -> list
     mentions = supported(text, whole_persons(text, _merge(text, known, tagged)))
     mentions = with_legal_form(text, mentions)
     mentions += unseen_persons(text, tokens_of(mentions))
+    mentions += accompanied(text, mentions)
     mentions += announced(text, tokens_of(mentions))
+    mentions += placed(text, mentions)
     return pool(text, mentions)
 
 

@@ -19,7 +19,7 @@ def whole_persons(text: Text, mentions: list[Mention]) -> list[Mention]:
     out: list[Mention] = []
     for mention in mentions:
         last = out[-1] if out else None
-        if last and _continues(last, mention):
+        if last and (_continues(last, mention) or _hyphened(text, last, mention)):
             out[-1] = Mention("PER", last.first, mention.last, text.say(last.first, mention.last))
         elif _open(mention):
             out.append(_extended(text, mention, last.last if last else 0, taken))
@@ -52,9 +52,22 @@ def _continues(last: Mention, mention: Mention) -> bool:
     return touches and _open(last) and _open(mention)
 
 
+def _hyphened(text: Text, last: Mention, mention: Mention) -> bool:
+    """Whether a hyphen alone parts two pieces of a name: "Jean"-"Marc Chéry"."""
+    beside = mention.first == last.last + 1 and text.words[last.last] == "-" and _open(last) and _open(mention)
+    return beside and text.ends[last.last - 1] == text.starts[last.last] == text.starts[mention.first] - 1
+
+
+def _broken_off(text: Text, last: int, taken: set[int]) -> int:
+    """Where a name ends that the tagger ended with a hyphen: Kwon "Jae-"ho."""
+    if last >= len(text.words) or last in taken or text.words[last - 1] != "-" or not text.words[last].isalpha():
+        return last
+    return last + (text.ends[last - 1] == text.starts[last])
+
+
 def _extended(text: Text, mention: Mention, floor: int, taken: set[int]) -> Mention:
     first = _first_name(text, _given_names(text, mention.first, floor), floor, taken)
-    last = _second_surname(text, _surnames(text, mention, taken), taken)
+    last = _second_surname(text, _broken_off(text, _surnames(text, mention, taken), taken), taken)
     if (first, last) == (mention.first, mention.last):
         return mention
     return Mention("PER", first, last, text.say(first, last), weak=mention.weak)

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator
 
 from talentwire.extract.text import Mention, MentionKind, Sentence, Text
 from talentwire.extract.vocabulary import known_words
+from talentwire.lang.folding import legal_forms
 from talentwire.lang.phrase_table import Found
 from talentwire.lang.signs import signs
 
@@ -242,8 +243,16 @@ def _take(text: Text, names: _Names, kind: MentionKind, tokens: tuple[int, int])
     holders = names.holders(*tokens)
     if any(m.known or m.kind == "PER" or (m.kind == "PLACE" and kind == "FACILITY") for m in holders):
         return
+    if kind == "PRODUCT" and any(m.kind == "ORG" and _is_firm(text, m) for m in holders):
+        return
     first, last = min([tokens[0], *(m.first for m in holders)]), max([tokens[1], *(m.last for m in holders)])
     names.replace(holders, Mention(kind, first, last, text.say(first, last)))
+
+
+def _is_firm(text: Text, mention: Mention) -> bool:
+    """Whether the last word of a name says that it is an organisation's: "AG", "Labs"."""
+    words, last = known_words(text.pack.lang), mention.last - 1
+    return (text.lower[last],) in legal_forms().forms or (words is not None and words.is_org_part(text.words[last]))
 
 
 def _like_model(text: Text, word: str) -> bool:
