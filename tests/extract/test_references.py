@@ -34,6 +34,41 @@ def test_a_pronoun_means_the_person_before_it(marked: str, lang: str, person: st
 
 
 @pytest.mark.parametrize(
+    ("marked", "lang", "person"),
+    [
+        ("[Emma Petersen] traf [Daniel Ohlsen]. Sie leitet das Labor.", "de", "Emma Petersen"),
+        ("[Emma Petersen] traf [Daniel Ohlsen]. Dort leitet er das Labor.", "de", "Daniel Ohlsen"),
+        ("[Daniel Finch] met [Emma Marlow]. He runs the lab.", "en", "Daniel Finch"),
+        ("[Daniel Finch] met [Emma Marlow]. She runs the lab.", "en", "Emma Marlow"),
+        ("[Daniel Tréguier] a vu [Emma Kervran]. Elle dirige le laboratoire.", "fr", "Emma Kervran"),
+        ("[Emma Tréguier] a vu [Daniel Kervran]. Elle dirige le laboratoire.", "fr", "Emma Tréguier"),
+    ],
+)
+def test_a_pronoun_agrees_with_a_first_name(marked: str, lang: str, person: str) -> None:
+    text = laid_out(marked, lang)
+    found = [m for reference in references(text) for m in resolver(text).person(reference)]
+    assert {m.name for m in found} == {person}
+
+
+@pytest.mark.parametrize(
+    ("marked", "several"),
+    [
+        ("[Emma Petersen] kommt. Sie leitet das Labor.", False),
+        ("[Emma Petersen] kommt, weil sie das Labor gern leitet.", False),
+        ("[Emma Petersen] kommt. Dort haben sie das Labor.", True),
+        ("[Emma Petersen] kommt. Sie gehen ins Labor.", True),
+    ],
+)
+def test_a_verb_tells_whether_one_or_several_are_meant(marked: str, several: bool) -> None:
+    found = [r for r in references(laid_out(marked, "de")) if r.name.casefold() == "sie"]
+    assert [r.value.plural for r in found] == [several]
+
+
+def test_the_polite_form_means_nobody_spoken_of() -> None:
+    assert references(laid_out("[Emma Petersen] kommt. Dann fragt man Sie.", "de")) == []
+
+
+@pytest.mark.parametrize(
     ("marked", "lang"),
     [
         ("[Runa Petersen] und [Tjark Ohlsen] gehen zu {Kornblum}. Die beiden leiten dort das Labor.", "de"),

@@ -3,15 +3,19 @@
 Each mention knows the preposition that governs it, the list it belongs to, and whether it belongs to another one.
 """
 
+from dataclasses import replace
+
 from talentwire.extract.counting import count
 from talentwire.extract.gazetteer import Gazetteer
 from talentwire.extract.government import coordinate, govern
 from talentwire.extract.names import Given, find_names
 from talentwire.extract.roles import find_groups, find_roles
 from talentwire.extract.tagger import NameTagger
-from talentwire.extract.text import Mention, MentionKind, Text, tokens_of
+from talentwire.extract.text import Mention, MentionKind, Sentence, Text, tokens_of
 from talentwire.extract.things import find_things
+from talentwire.lang.cues import Reference
 from talentwire.lang.dates import find_dates
+from talentwire.lang.phrase_table import Found
 from talentwire.lang.quantities import find_quantities
 from talentwire.model.values import Money, PartialDate
 
@@ -85,9 +89,34 @@ def _references(text: Text, taken: set[int], names: set[int]) -> list[Mention]:
                 first = _determiner(text, found.first, sentence.first, names)
                 if found.last in names:
                     continue  # "das Unternehmen Acme" names it
-            if first is not None:
-                out.append(Mention("REF", first, found.last, text.say(first, found.last), value=found.payload))
+            value = _agreeing(text, found, sentence) if found.payload.agrees else found.payload
+            if first is not None and value is not None:
+                out.append(Mention("REF", first, found.last, text.say(first, found.last), value=value))
     return out
+
+
+def _agreeing(text: Text, found: Found[Reference], sentence: Sentence) -> Reference | None:
+    """A pronoun for one or for several, as its verb tells; None for the polite form, which has a capital everywhere."""
+    if text.words[found.first][0].isupper() and found.first > sentence.first and text.words[found.first - 1].isalnum():
+        return None
+    several = tuple(text.pack.cues.words.get("plural_verbs", ()))
+    plural = _verb_of(text, found, sentence).endswith(several)
+    return replace(found.payload, plural=plural, agrees=False, gender="" if plural else found.payload.gender)
+
+
+def _verb_of(text: Text, found: Found[Reference], sentence: Sentence) -> str:
+    """The verb of a pronoun: the word in front, the next one at the head of a sentence, or what ends its clause."""
+    cues, at = text.pack.cues, found.first - 1
+    word = text.lower[at] if at >= sentence.first else ""
+    opens = any(cues.has(name, word) for name in ("subordinators", "complementisers", "relative"))
+    if not word or cues.has("conjunctions", word) or not word[0].isalpha():
+        return text.lower[found.last] if found.last < sentence.last else ""
+    if not opens:
+        return word
+    last = found.last
+    while last < sentence.last and text.words[last][0].isalnum():
+        last += 1
+    return text.lower[last - 1]
 
 
 def _determiner(text: Text, noun: int, start: int, names: set[int]) -> int | None:
@@ -95,7 +124,7 @@ def _determiner(text: Text, noun: int, start: int, names: set[int]) -> int | Non
     for at in range(noun - 1, max(start, noun - _DETERMINED) - 1, -1):
         if text.pack.cues.has("determiners", text.lower[at]):
             return at
-        if at in names or not (text.words[at][0].isalpha() or text.words[at] == "-"):
+        if at in names or not (text.words[at][0].isalnum() or text.words[at] == "-"):
             return None
         if text.pack.cues.has("prepositions", text.lower[at]):
             return None

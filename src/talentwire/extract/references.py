@@ -11,6 +11,7 @@ from talentwire.extract.text import Mention, Text
 from talentwire.extract.told import Told
 from talentwire.knowledge.atlas import Atlas
 from talentwire.lang.cues import Reference
+from talentwire.lang.first_names import UNKNOWN, gender
 
 _FAR = 4
 """Sentences that a reference reaches back."""
@@ -29,6 +30,8 @@ _CHIEF, _ANYWHERE = "*", ""
 """Stands for whoever heads a house, and for every house."""
 _SUBJECT, _EARLIER, _SHARE, _RECENT = 1.5, 0.6, 3.0, 0.01
 """What speaks for a candidate, in sentences: a free subject, an earlier sentence, its share, each later mention."""
+_DIFFERS = 2.5
+"""What a first name of the other gender speaks against a person; translations by machines mix genders up."""
 
 
 class Resolver:
@@ -194,9 +197,17 @@ class Resolver:
             gap = here - self.text.sentence_of(m.first).index
             subject = m.prep is None and m.owner is None and not m.genitive
             share = self._share.get(m.name, 0.0) if m.kind == "ORG" else 0.0
-            return -gap + _SUBJECT * subject + _EARLIER * (gap > 0) + _SHARE * share + _RECENT * rank
+            agrees = self._agrees(reference, m)
+            return -gap + _SUBJECT * subject + _EARLIER * (gap > 0) + _SHARE * share + _RECENT * rank + agrees
 
         return max(enumerate(before), key=weight)[1]
+
+    @staticmethod
+    def _agrees(reference: Mention, person: Mention) -> float:
+        """What the first name of a person says against a pronoun."""
+        wanted = reference.value.gender if reference.value else ""
+        told = gender(person.name) if wanted else UNKNOWN
+        return 0.0 if told in (UNKNOWN, wanted) else -_DIFFERS
 
     def _group(self, before: list[Mention]) -> list[Mention]:
         """The last list of persons: the mentions of the latest sentence that has at least two."""

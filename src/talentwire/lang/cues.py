@@ -54,6 +54,8 @@ class Reference:
 
     ``plural`` is for a group, ``relative`` for "who" or "dessen", ``possessive`` for "its"; a ``noun`` refers only
     with a determiner in front ("the Paris start-up"); ``first`` means whoever speaks ("I"), or their house ("we").
+    With ``agrees`` the verb tells whether one or several are meant ("sie geht", "sie gehen"). ``gender`` is ``F``
+    or ``M`` where one person is meant whose gender the word tells.
     """
 
     kinds: frozenset[str]
@@ -62,6 +64,8 @@ class Reference:
     possessive: bool
     noun: bool = False
     first: bool = False
+    agrees: bool = False
+    gender: str = ""
 
 
 @dataclass(frozen=True)
@@ -165,8 +169,10 @@ def _speech(entry: dict[str, Any]) -> Speech | None:
 
 
 def _reference(entry: dict[str, Any]) -> Reference | None:
-    flags = (bool(entry.get(name, False)) for name in ("plural", "relative", "possessive", "noun", "first"))
-    return Reference(frozenset(entry["kinds"]), *flags) if entry.get("kinds") else None
+    names = ("plural", "relative", "possessive", "noun", "first", "agrees")
+    flags = {name: bool(entry.get(name, False)) for name in names}
+    gender = str(entry.get("gender", "")).upper()
+    return Reference(frozenset(entry["kinds"]), **flags, gender=gender) if entry.get("kinds") else None
 
 
 def _thing(entry: dict[str, Any]) -> str | None:
