@@ -18,6 +18,7 @@ from talentwire.record.answers import ClaimFilter
 from talentwire.record.entering import Entering
 from talentwire.record.ledger import Ledger
 from talentwire.record.rows import Naming
+from talentwire.record.schema import KEPT
 from talentwire.record.store import APPLICATION_ID, Store
 from talentwire.resolve.names import name_key
 
@@ -138,3 +139,16 @@ def test_one_killed_in_the_middle_changes_nothing(old: str, statements: int, mon
     with Ledger.open(old) as ledger:
         assert len(ledger.claims()) == 2
         assert len(ledger.decisions.list()) == 2
+
+
+def test_a_ledger_of_version_2_gains_the_tables_of_what_is_kept(address: str, fresh: Callable[[], str]) -> None:
+    with Ledger.open(address) as ledger:
+        ledger.record(ledger.begin_run("x", "builtin", "1"), article(), [move(article())])
+        with ledger._store.writing() as connection:
+            for table in KEPT:
+                connection.exec_driver_sql(f"DROP TABLE {table.name}")
+            connection.exec_driver_sql("UPDATE meta SET value = '2' WHERE name = 'version'")
+    with Ledger.open(address) as ledger, Ledger.open(fresh()) as other:
+        assert shape(ledger) == shape(other)
+        assert len(ledger.claims()) == 1
+        assert ledger.kept.held("career") is None
