@@ -2,7 +2,7 @@
 
 from sqlalchemy import Connection, delete, exists, select
 
-from talentwire.record import keeping
+from talentwire.record import renewing
 from talentwire.record.entering import Entering, standing
 from talentwire.record.rows import read_document
 from talentwire.record.schema import document, meta, sketch
@@ -24,5 +24,5 @@ def entering(connection: Connection, digest: str) -> Entering:
 
 def end(connection: Connection) -> None:
     """Note that none is left; what was weighed before is weighed anew."""
-    keeping.clear(connection)
+    renewing.clear(connection)
     connection.execute(delete(meta).where(meta.c.name == "unlinked"))

@@ -8,7 +8,7 @@ from typing import Any, Final
 from sqlalchemy import Connection, RowMapping, Table, delete, or_, select, update
 
 from talentwire.model.entities import Node
-from talentwire.record import keeping
+from talentwire.record import renewing
 from talentwire.record.axis import chunks
 from talentwire.record.entering import Entering, standing
 from talentwire.record.removing import Names, Repaired, Taken
@@ -65,7 +65,7 @@ class Clearing:
         about_names = self._judgements()
         self._decisions(about_claims, about_names)
         self._stories(repaired, sketched)
-        keeping.clear(self.connection)  # names, words and reasons stand in it; the next question weighs anew
+        renewing.clear(self.connection)  # names, words and reasons stand in it; the next question weighs anew
         return self.count
 
     def cleaned(self, text: str) -> str:
