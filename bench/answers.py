@@ -1,8 +1,8 @@
 """How fast questions are answered: every question of the api, asked of a made-up ledger with claims of all kinds.
 
 Each question is asked in a new process (``first``), asked again there (``again``), asked once more after one document
-was recorded (``changed``); then a process asks the same that another one asked before (``known``). The times are those
-from the opening of the ledger to the answer, without the start of the program.
+was recorded (``changed``); then the ledger is opened anew and asked what was asked before (``known``). The times are
+those from the opening of the ledger to the answer, without the start of the program.
 
 usage: python bench/answers.py [--claims N] [--repeats N] [--server ADDRESS] [--question NAME]...
 """
