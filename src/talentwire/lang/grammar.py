@@ -1,14 +1,14 @@
 """Triggers: phrases that open a frame, and where the frame finds its slots.
 
 ``data/<lang>/triggers.toml`` is a list of ``[[trigger]]``. ``words`` are phrases (see ``phrase_table.py``); ``slots``
-says for each slot, in order of preference, where it stands: ``subject``, ``object``, ``possessor`` ("Metas Kauf von X",
-"le départ de X"), ``compound`` ("the Meta deal"), ``left``, ``right``, ``near``, ``beside`` (right in front or behind),
-``inside`` (among the trigger's own words), or a preposition. ``set`` fills slots outright, ``needs`` names slots
-without which nothing is said (``to_org|from_org``: one of them). ``same`` says that what it does not name is as in the
-move before ("did the same"). ``mute`` says that the phrase says nothing: it only keeps shorter ones from being read
-("gibt … bekannt" is no giving), and has neither kind nor slots. A place that ``[forms]`` lists ("di") stands for all
-its forms.
-``says`` are sentences it must read, ``not`` sentences it must leave alone, written with
+says for each slot, in order of preference, where it stands: ``subject``, ``front`` (only before it),
+``object``, ``possessor`` ("Metas Kauf von X", "le départ de X"), ``compound`` ("the Meta deal"),
+``left``, ``right``, ``near``, ``beside`` (right in front or behind), ``inside`` (among the trigger's own words), or
+a preposition. ``set`` fills slots outright, ``needs`` names slots without which nothing is said
+(``to_org|from_org``: one of them). ``same`` says that what it does not name is as in the move before
+("did the same"). ``mute`` says that the phrase says nothing: it only keeps shorter ones from being read ("gibt
+… bekannt" is no giving), and has neither kind nor slots. A place that ``[forms]`` lists ("di") stands for all its
+forms. ``says`` are sentences it must read, ``not`` sentences it must leave alone, written with
 their names marked: ``[person]``, ``{organisation}``, ``<product>``.
 """
 
