@@ -1,4 +1,4 @@
-"""The words around sums of money: what they tell in six languages, and how long a period is."""
+"""The words around sums of money: what they tell in seven languages, and how long a period is."""
 
 import pytest
 

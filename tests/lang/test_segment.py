@@ -34,7 +34,7 @@ def test_languages_with_a_pack_are_told(text: str, lang: str) -> None:
         "   \n",
         "12 34 56",
         "OpenAI Meta Google",
-        "A empresa não disse quando o novo laboratório vai abrir, mas já contratou a equipe.",
+        "Compania nu a spus când se va deschide noul laborator, dar a angajat deja o echipă care este mare.",
         "Virksomheden har ikke sagt, hvornår det nye laboratorium åbner, men den har ansat et hold.",
         "Firma nie powiedziała, kiedy otworzy nowe laboratorium, ale już zatrudniła zespół.",
         "Şirket yeni laboratuvarın ne zaman açılacağını söylemedi ama bir ekip kurdu ve çok mutlu.",
