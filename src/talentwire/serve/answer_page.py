@@ -48,7 +48,8 @@ def _top(answer: Answer, words: Words) -> Iterator[str]:
     yield f"<h1>{_safe(answer.title)}</h1>"
     yield from (f'<p class="summary">{_safe(line)}</p>' for line in answer.summary)
     if drawn := svg(answer):
-        yield f"<figure>\n{drawn}\n<figcaption>{_safe(coverage_line(answer, words))}</figcaption>\n</figure>"
+        below = f"<figcaption>{_safe(coverage_line(answer, words))}</figcaption>"
+        yield f'<figure tabindex="0">\n{drawn}\n{below}\n</figure>'
     else:
         yield f"<p>{_safe(coverage_line(answer, words))}</p>"
     yield f"<h2>{_safe(words('counted'))}</h2>\n<p>{_safe(answer.definition)}</p>"
@@ -70,7 +71,8 @@ def _table(answer: Answer, words: Words) -> Iterator[str]:
         return
     sorts = {c.name: _sort(row[c.name] for row in answer.rows if c.name in row) for c in answer.columns}
     heads = "".join(f'<th scope="col"{sorts[c.name]}>{_safe(c.title)}</th>' for c in answer.columns)
-    yield f'<h2>{_safe(words("table"))}</h2>\n<div class="wide"><table>\n<thead><tr>{heads}</tr></thead>\n<tbody>'
+    yield f"<h2>{_safe(words('table'))}</h2>"
+    yield f'<div class="wide" tabindex="0"><table>\n<thead><tr>{heads}</tr></thead>\n<tbody>'
     listed = _listed(answer)
     for row in answer.rows:
         cells = zip(answer.cells(row), answer.columns, strict=True)

@@ -12,7 +12,11 @@ from talentwire.serve.pages import asking, front, names, receipts, reviewing, se
 from talentwire.serve.pages.look import Look, language, look
 
 router = APIRouter(include_in_schema=False)
-_FILES: Final = {"style.css": "text/css; charset=utf-8", "tables.js": "text/javascript; charset=utf-8"}
+_FILES: Final = {
+    "icon.svg": "image/svg+xml",
+    "style.css": "text/css; charset=utf-8",
+    "tables.js": "text/javascript; charset=utf-8",
+}
 
 
 @router.get("/static/{name}")
