@@ -13,7 +13,7 @@ import pytest
 from talentwire.extract.extractor import Extraction, find_extractor
 from talentwire.extract.workers import Failed
 from talentwire.model.document import Document
-from talentwire.pipeline import Done, Flow, Known, extract, ingest, read, repaired
+from talentwire.pipeline import Done, Flow, Known, enter, extract, read, repaired
 from talentwire.read.options import ReadOptions, Skipped
 from talentwire.record.ledger import Ledger
 
@@ -55,23 +55,23 @@ def test_the_number_of_processes_changes_nothing(places: list[str]) -> None:
 def test_ingest_records_each_document_once(places: list[str], jobs: int) -> None:
     with Ledger.open("sqlite://") as ledger:
         run = ledger.begin_run("ingest", "stub", "1")
-        steps = list(ingest(places, flow(jobs), ledger, run))
+        steps = list(enter(read(places, flow(jobs)), flow(jobs), ledger, run))
         assert [type(step) for step in steps] == [Done, Failed, Done, Done, Skipped]
         assert [(e.document_id, str(e.claim.status)) for e in ledger.claims()] == [
             ("c.txt", "denied"),
             ("a.txt", "asserted"),
             ("a.txt", "talks"),
         ]
-        again = list(ingest(places, flow(jobs), ledger, run))
+        again = list(enter(read(places, flow(jobs)), flow(jobs), ledger, run))
         assert [type(step) for step in again] == [Known, Failed, Known, Known, Skipped]
 
 
 def test_a_newer_version_of_the_extractor_reads_again(places: list[str], tmp_path: Path) -> None:
     (tmp_path / "news" / "e.txt").write_text("Eve Frost joins Cohere and Gil Hart is boss of Cohere, they say.")
     with Ledger.open("sqlite://") as ledger:
-        list(ingest(places, flow(), ledger, ledger.begin_run("ingest", "stub", "1")))
+        list(enter(read(places, flow()), flow(), ledger, ledger.begin_run("ingest", "stub", "1")))
         assert len(ledger.claims()) == 5
-        newer = list(ingest(places, flow(name="newer"), ledger, ledger.begin_run("ingest", "stub", "2")))
+        newer = list(enter(read(places, flow()), flow(name="newer"), ledger, ledger.begin_run("ingest", "stub", "2")))
         retracted = [step.recorded.retracted for step in newer if isinstance(step, Done)]
         assert retracted == [0, 0, 0, 1]
         assert len(ledger.claims()) == 4

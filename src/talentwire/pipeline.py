@@ -11,7 +11,7 @@ from talentwire.linking import Link
 from talentwire.model.document import Document
 from talentwire.read.options import ReadOptions, Skipped
 from talentwire.read.repair import repair
-from talentwire.read.sources import open_places
+from talentwire.read.sources import open_given, open_places
 from talentwire.record.ledger import Ledger, Recorded
 from talentwire.record.query import Run
 
@@ -69,10 +69,16 @@ def record(extraction: Extraction, flow: Flow, ledger: Ledger, run: Run) -> Done
         return Failed(extraction.document, f"cannot be recorded: {error}")
 
 
-def ingest(places: Iterable[str], flow: Flow, ledger: Ledger, run: Run) -> Iterator[Step]:
-    """Places → ledger, one step a document, in the order of the places."""
+def given(items: Iterable[object], flow: Flow) -> Iterator[Document | Skipped]:
+    """What a program hands over → documents, in the state in which they are read for claims."""
+    for item in open_given(items, flow.options):
+        yield repaired(item) if isinstance(item, Document) else item
+
+
+def enter(items: Iterable[Document | Skipped], flow: Flow, ledger: Ledger, run: Run) -> Iterator[Step]:
+    """Documents → ledger, one step each."""
     reader = signature(flow.make())
-    fresh: Iterator[Document | Known | Skipped] = (_unless_known(item, ledger, reader) for item in read(places, flow))
+    fresh: Iterator[Document | Known | Skipped] = (_unless_known(item, ledger, reader) for item in items)
     read_for_claims: Iterator[Extraction | Failed | Known | Skipped] = extract(fresh, flow)
     for item in read_for_claims:
         yield record(item, flow, ledger, run) if isinstance(item, Extraction) else item

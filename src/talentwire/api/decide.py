@@ -16,6 +16,8 @@ from talentwire.resolve.identity import Identity
 _KINDS: Final[tuple[EntityType, ...]] = ("person", "org", "facility", "product")
 _VERBS: Final = {Judgement.SAME: "merge", Judgement.DIFFERENT: "split", Judgement.UNSURE: "unsure"}
 _SHOWN: Final = 3
+_FIXED: Final = frozenset({"type", "implicit", "optional"})
+"""What makes a claim the claim it is, or says how it was read."""
 T = TypeVar("T")
 
 
@@ -207,9 +209,9 @@ class Decide:
         """
         return self._changed(self._state.ledger().decisions.undo(number, by=by, reason=reason))
 
-    def all(self, *, as_of: Moment | None = None, limit: int | None = None) -> Sequence[Decision]:
+    def all(self, *, as_of: Moment | None = None, limit: int | None = None, offset: int = 0) -> Sequence[Decision]:
         """What people decided, the newest first."""
-        return self._state.ledger().decisions.list(as_of=as_of, limit=limit)
+        return self._state.ledger().decisions.list(as_of=as_of, limit=limit, offset=offset)
 
     def _changed(self, made: T) -> T:
         self._state.forget()
@@ -232,6 +234,8 @@ def _corrected(claim: Claim, changes: Mapping[str, Any], document: Document) -> 
         GroundingError: when the new evidence does not stand in the document.
 
     """
+    if fixed := _FIXED & set(changes):
+        raise BadValueError(f"{', '.join(sorted(fixed))} cannot be corrected: retract the claim instead")
     better = Claim.from_json({**claim.to_json(), **changes})
     known = _written(claim)
     kept = {

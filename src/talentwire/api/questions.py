@@ -1,6 +1,6 @@
 """What may be asked of a ledger."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from functools import partial
 from typing import IO, Any, Final, Literal
@@ -32,14 +32,16 @@ class Questions(State):
             NotFoundError: when the ledger knows no such person or organisation, or nothing as of that moment.
 
         """
-        wanted = wanted or ClaimFilter()
-        who = self.who(wanted.as_of)
-        changes: dict[str, Any] = {}
-        if isinstance(wanted.person, str) and wanted.person:
-            changes["person"] = self._meant(who, who.ask(wanted.person, "person"))
-        if isinstance(wanted.org, str) and wanted.org:
-            changes["org"] = self._meant(who, who.ask(wanted.org, "org"))
-        return self.ledger().claims(replace(wanted, **changes))
+        return self.ledger().claims(self._in_all_forms(wanted or ClaimFilter()))
+
+    def each_claim(self, wanted: ClaimFilter | None = None) -> Iterator[Entry]:
+        """The same entries one by one, however many they are.
+
+        Raises:
+            NotFoundError: when the ledger knows no such person or organisation, or nothing as of that moment.
+
+        """
+        return self.ledger().each(self._in_all_forms(wanted or ClaimFilter()))
 
     def moves(self, wanted: ClaimFilter | None = None) -> list[Entry]:
         """Who went where: the moves that a filter lets through."""
@@ -176,12 +178,21 @@ class Questions(State):
         self, form: Literal["jsonl", "csv", "parquet"], out: IO[bytes], wanted: ClaimFilter | None = None
     ) -> int:
         """Write the entries that a filter lets through in a form for other programs; how many there were."""
-        entries = self.claims(wanted)
         kinds = flat.several(wanted.kind) if wanted else ()
-        return flat.write(form, entries, out, kinds)
+        return flat.write(form, self.each_claim(wanted), out, kinds)
 
     def _weighed(self, as_of: Moment | None) -> Weighed:
         return Weighed(self.ledger(), self.who(as_of), self.atlas)
+
+    def _in_all_forms(self, wanted: ClaimFilter) -> ClaimFilter:
+        """The filter with whom its names mean, in the place of the names."""
+        who = self.who(wanted.as_of)
+        changes: dict[str, Any] = {}
+        if isinstance(wanted.person, str) and wanted.person:
+            changes["person"] = self._meant(who, who.ask(wanted.person, "person"))
+        if isinstance(wanted.org, str) and wanted.org:
+            changes["org"] = self._meant(who, who.ask(wanted.org, "org"))
+        return replace(wanted, **changes)
 
     def _known(self, who: Who, wanted: ClaimFilter) -> list[Entry]:
         """Entries of which every name was looked up."""

@@ -104,19 +104,24 @@ class Talentwire(Answers):
         """
         report = IngestReport()
         flow = self._flow(date, report.notes.append)
-        extractor = flow.make()
-        ledger = self.ledger(create=True)
-        run = ledger.begin_run("ingest", extractor.name, extractor.version)
-        try:
-            for step in pipeline.ingest(places, flow, ledger, run):
-                report.add(step)
-                if on_step:
-                    on_step(step)
-        except KeyboardInterrupt:
-            report.interrupted = True
-        ledger.end_run(run, report.documents, report.claims, len(report.skipped))
-        self.forget()
-        return report
+        return self._enter("ingest", flow, pipeline.read(places, flow), report, on_step)
+
+    def take(self, items: Iterable[object], *, on_step: Callable[[Step], None] | None = None) -> IngestReport:
+        """Record documents that a program hands over, as ``ingest`` does those in places.
+
+        Args:
+            items: JSON objects with ``text``, and ``id``, ``url``, ``title``, ``date``, ``lang``, ``outlet`` as far as
+                known; what is none is skipped with its reason.
+            on_step: hears of every document.
+
+        Raises:
+            LedgerError: when the ledger cannot be opened or written.
+            ConfigError: when there is no such extractor.
+
+        """
+        report = IngestReport()
+        flow = replace(self._flow(None, report.notes.append), jobs=1)  # too few for other processes to be worth it
+        return self._enter("take", flow, pipeline.given(items, flow), report, on_step)
 
     def plan(self, places: Iterable[str]) -> int | None:
         """How many documents to expect, for a progress bar; None where only reading tells."""
@@ -178,6 +183,25 @@ class Talentwire(Answers):
         return compare_stories(golds, ([names[one] for one in story.documents] for story in found))
 
     # ---- inside
+
+    def _enter(
+        self, command: str, flow: Flow, items: Iterable[Document | Skipped], report: IngestReport,
+        on_step: Callable[[Step], None] | None,
+    ) -> IngestReport:  # fmt: skip
+        """Record documents in a run of its own, and report."""
+        extractor = flow.make()
+        ledger = self.ledger(create=True)
+        run = ledger.begin_run(command, extractor.name, extractor.version)
+        try:
+            for step in pipeline.enter(items, flow, ledger, run):
+                report.add(step)
+                if on_step:
+                    on_step(step)
+        except KeyboardInterrupt:
+            report.interrupted = True
+        ledger.end_run(run, report.documents, report.claims, len(report.skipped))
+        self.forget()
+        return report
 
     @cached_property
     def _reader(self) -> Extractor:

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 from typing import BinaryIO, Final
 
 from talentwire.errors import BadValueError, ReadError
-from talentwire.model.document import Document
+from talentwire.model.document import Document, digest
 from talentwire.model.values import PartialDate
 from talentwire.read.encoding import Decoded, decode, decode_html
 from talentwire.read.files import Kind
@@ -209,6 +209,17 @@ def _item(place: str, name: str, item: object, options: ReadOptions) -> Document
         return record(item, place, name, options)
     except ReadError as error:
         return Skipped(place, str(error))
+
+
+def handed(item: object, place: str, options: ReadOptions) -> Document | Skipped:
+    """The document in a JSON object that a program hands over."""
+    text = item.get("text") if isinstance(item, Mapping) else None
+    if not isinstance(item, Mapping) or not isinstance(text, str):
+        return _item(place, place, item, options)
+    size = len(text.encode("utf-8", "replace"))
+    if size > options.max_bytes:
+        return Skipped(place, options.too_large(size))
+    return _item(place, f"given-{digest(text, str(item.get('date') or ''))[:12]}", item, options)
 
 
 def _without_text_at_once(source: Source, results: Iterator[Document | Skipped]) -> Iterator[Document | Skipped]:

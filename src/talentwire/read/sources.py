@@ -14,10 +14,10 @@ from typing import BinaryIO, Final, NamedTuple
 
 from talentwire.model.document import Document, digest
 from talentwire.read.files import Found, find, why
-from talentwire.read.formats import Source, documents
+from talentwire.read.formats import Source, documents, handed
 from talentwire.read.options import Note, ReadOptions, Skipped
 
-__all__ = ["Note", "Plan", "ReadOptions", "Skipped", "open_places", "plan"]
+__all__ = ["Note", "Plan", "ReadOptions", "Skipped", "open_given", "open_places", "plan"]
 
 STANDARD_INPUT: Final = "-"
 _SCHEME: Final = re.compile(r"[A-Za-z][A-Za-z0-9+.-]+://")
@@ -48,6 +48,18 @@ def open_places(places: Iterable[str], options: ReadOptions | None = None) -> It
     for place in places:
         for result in _open(place, options):
             yield _unique(result, seen, options) if isinstance(result, Document) else result
+
+
+def open_given(items: Iterable[object], options: ReadOptions | None = None) -> Iterator[Document | Skipped]:
+    """Read documents that a program hands over: each a JSON object with a ``text``.
+
+    Ids are unique as in ``open_places``; one that brings none gets one that follows from its text and date.
+    """
+    options = options or ReadOptions()
+    seen: dict[str, str] = {}
+    for number, item in enumerate(items, 1):
+        result = handed(item, f"document {number}", options)
+        yield _unique(result, seen, options) if isinstance(result, Document) else result
 
 
 def _unique(document: Document, seen: dict[str, str], options: ReadOptions) -> Document | Skipped:

@@ -1,29 +1,31 @@
 """What is asked of the documents in a ledger."""
 
 from collections.abc import Sequence
-from typing import Final
+from typing import Any, Final
 
-from sqlalchemy import Connection, RowMapping, func, or_, select
+from sqlalchemy import Connection, RowMapping, Select, func, or_, select
 
 from talentwire.model.document import Document
 from talentwire.model.values import PartialDate
 from talentwire.record import schema
-from talentwire.record.answers import Listed
-from talentwire.record.axis import chunks
+from talentwire.record.answers import Listed, Moment
+from talentwire.record.axis import chunks, stood
 from talentwire.record.filters import page
 from talentwire.record.query import whole_id
-from talentwire.record.rows import EDITOR, read_document
+from talentwire.record.rows import EDITOR, end_of, read_document
 from talentwire.record.schema import claim, reading
 
 _documents: Final = schema.document
-_STANDING: Final = (
-    select(func.count())
-    .where(claim.c.document == _documents.c.digest, claim.c.retracted_at.is_(None))
-    .scalar_subquery()
-)
-_LISTED: Final = select(
-    *(column for column in _documents.c if column.name not in ("text", "run")), _STANDING.label("claims")
-)
+_SHOWN: Final = [column for column in _documents.c if column.name not in ("text", "run")]
+
+
+def _shown(as_of: Moment | None = None) -> Select[Any]:
+    """Documents without their texts, with the number of their claims that stand, or stood at a moment."""
+    theirs = (claim.c.document == _documents.c.digest, stood(claim.c.recorded_at, claim.c.retracted_at, as_of))
+    return select(*_SHOWN, select(func.count()).where(*theirs).scalar_subquery().label("claims"))
+
+
+_LISTED: Final = _shown()
 
 
 def began(connection: Connection) -> str | None:
@@ -74,11 +76,14 @@ def texts(connection: Connection, digests: Sequence[str]) -> dict[str, Document]
 
 
 def documents(
-    connection: Connection, *, text: str | None = None, limit: int | None = None, offset: int = 0
-) -> list[Listed]:
-    """Documents without their texts, newest first."""
+    connection: Connection, *, text: str | None = None, as_of: Moment | None = None, limit: int | None = None,
+    offset: int = 0,
+) -> list[Listed]:  # fmt: skip
+    """Documents without their texts, newest first; those that were there at a moment."""
     newest = func.coalesce(_documents.c.date, "").desc()
-    asked = _LISTED.order_by(newest, _documents.c.recorded_at.desc())
+    asked = _shown(as_of).order_by(newest, _documents.c.recorded_at.desc(), _documents.c.digest)
+    if as_of is not None:
+        asked = asked.where(_documents.c.recorded_at <= end_of(as_of))
     if text:
         hit = (
             column.icontains(text, autoescape=True)

@@ -1,6 +1,6 @@
 """The ledger: an append-only store of what documents say. Its verbs are to record and to retract."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from types import TracebackType
 from typing import Final, Self
@@ -169,6 +169,11 @@ class Ledger:
         with self._store.reading() as connection:
             return query.claims(connection, wanted, self._naming)
 
+    def each(self, wanted: ClaimFilter | None = None) -> Iterator[Entry]:
+        """The same entries one by one, of one state of the ledger, however many they are."""
+        with self._store.reading() as connection:
+            yield from query.each(connection, wanted or ClaimFilter(), self._naming)
+
     def counts(self, wanted: ClaimFilter | None = None) -> Counts:
         """How many entries a filter lets through, whatever its paging, by kind, status and language."""
         with self._store.reading() as connection:
@@ -209,10 +214,12 @@ class Ledger:
         with self._store.reading() as connection:
             return document_query.document(connection, name)
 
-    def documents(self, *, text: str | None = None, limit: int | None = None, offset: int = 0) -> list[Listed]:
+    def documents(
+        self, *, text: str | None = None, as_of: Moment | None = None, limit: int | None = None, offset: int = 0
+    ) -> list[Listed]:
         """Documents without their texts, newest first; ``text`` is looked for in id, title and outlet."""
         with self._store.reading() as connection:
-            return document_query.documents(connection, text=text, limit=limit, offset=offset)
+            return document_query.documents(connection, text=text, as_of=as_of, limit=limit, offset=offset)
 
     def listed(self, digests: Sequence[str]) -> list[Listed]:
         """Documents without their texts by digest; those that the ledger does not hold are left out."""
@@ -224,10 +231,10 @@ class Ledger:
         with self._store.reading() as connection:
             return document_query.texts(connection, digests)
 
-    def runs(self, *, limit: int | None = None) -> list[Run]:
-        """The runs, newest first."""
+    def runs(self, *, limit: int | None = None, before: int | None = None) -> list[Run]:
+        """The runs, newest first; with ``before``, those that began before the one of this number."""
         with self._store.reading() as connection:
-            return query.runs(connection, limit=limit)
+            return query.runs(connection, limit=limit, before=before)
 
     def party_names(self, as_of: Moment | None = None) -> list[PartyName]:
         """Every name in a slot of a claim that stands, or stood, with its type and how often it is there."""

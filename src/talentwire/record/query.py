@@ -1,7 +1,7 @@
 """What is asked of a ledger: the claims a filter lets through, documents, runs, names and counts."""
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, Final, Literal
 
 from sqlalchemy import ColumnElement, Connection, RowMapping, Select, distinct, func, null, select, union_all
@@ -21,6 +21,7 @@ __all__ = ["ClaimFilter", "Counts", "Entry", "Listed", "PartyName", "Run"]
 _documents: Final = schema.document
 _PLAIN: Final = Naming()
 _PREFIX: Final = 6  # characters of an id that may stand for the whole
+_AT_ONCE: Final = 2_000  # entries in memory where all are walked through
 
 _FROM: Final = claim.join(_documents, claim.c.document == _documents.c.digest)
 _ENTRY: Final = select(
@@ -85,10 +86,22 @@ def claims(connection: Connection, wanted: ClaimFilter | None = None, naming: Na
     return _claims(connection, wanted, naming)
 
 
+def each(connection: Connection, wanted: ClaimFilter, naming: Naming = _PLAIN) -> Iterator[Entry]:
+    """The same entries in the same order, a few in memory at a time."""
+    rows = connection.execute(_asked(wanted, naming), execution_options={"yield_per": _AT_ONCE}).mappings()
+    for some in rows.partitions():
+        nodes = _nodes(connection, some)
+        yield from (_entry(row, nodes.get(row["entry"], {}), wanted.as_of) for row in some)
+
+
 def _claims(connection: Connection, wanted: ClaimFilter, naming: Naming, since: str = "") -> list[Entry]:
+    return _entries(connection, _asked(wanted, naming, since), wanted.as_of)
+
+
+def _asked(wanted: ClaimFilter, naming: Naming, since: str = "") -> Select[Any]:
     asked = _ENTRY.where(*conditions(wanted, naming, since))
     asked = asked.order_by(claim.c.day_from.desc(), claim.c.recorded_at.desc(), claim.c.entry)
-    return _entries(connection, page(asked, wanted.limit, wanted.offset), wanted.as_of)
+    return page(asked, wanted.limit, wanted.offset)
 
 
 def counts(connection: Connection, wanted: ClaimFilter | None = None, naming: Naming = _PLAIN) -> Counts:
@@ -168,9 +181,12 @@ def whole_id(connection: Connection, column: ColumnElement[str], start: str, wha
     return found[0]
 
 
-def runs(connection: Connection, *, limit: int | None = None) -> list[Run]:
-    """The runs, newest first."""
-    return [Run(**row) for row in connection.execute(page(select(run).order_by(run.c.id.desc()), limit, 0)).mappings()]
+def runs(connection: Connection, *, limit: int | None = None, before: int | None = None) -> list[Run]:
+    """The runs, newest first; with ``before``, those that began before the one of this number."""
+    asked = select(run).order_by(run.c.id.desc())
+    if before is not None:
+        asked = asked.where(run.c.id < before)
+    return [Run(**row) for row in connection.execute(page(asked, limit, 0)).mappings()]
 
 
 def party_names(connection: Connection, as_of: Moment | None = None) -> list[PartyName]:

@@ -49,7 +49,7 @@ class Naming(NamedTuple):
 
 def moment(value: datetime) -> str:
     """A moment as the ledger writes it: UTC with microseconds, always of one width, so that text sorts by time."""
-    return value.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%S.%fZ")
+    return value.astimezone(UTC).isoformat(timespec="microseconds").replace("+00:00", "Z")
 
 
 def end_of(value: str | date | datetime | PartialDate) -> str:
@@ -69,7 +69,10 @@ def end_of(value: str | date | datetime | PartialDate) -> str:
         except ValueError:
             raise BadValueError(f"a moment must look like 2025-07-15 or 2025-07-15T09:30Z, not {value!r}") from None
     if isinstance(value, datetime):
-        return moment(value if value.tzinfo else value.replace(tzinfo=UTC))
+        try:
+            return moment(value if value.tzinfo else value.replace(tzinfo=UTC))
+        except OverflowError:
+            raise BadValueError(f"no calendar has the moment {value}") from None
     day = value.last() if isinstance(value, PartialDate) else value
     return f"{day.isoformat()}T23:59:59.999999Z"
 

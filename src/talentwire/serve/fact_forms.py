@@ -4,6 +4,7 @@ from typing import Any, Final
 
 from talentwire.analyse.believed import StoryPage
 from talentwire.analyse.facts.fact import Fact, Witness
+from talentwire.record.answers import Listed
 from talentwire.serve.believed import said
 
 Json = dict[str, Any]
@@ -83,16 +84,20 @@ COLUMNS: Final = (
 )  # fmt: skip
 
 
+def listed(one: Listed) -> Json:
+    """A document without its text, for programs."""
+    return {
+        "digest": one.digest, "id": one.id, "title": one.title, "url": one.url, "outlet": one.outlet,
+        "lang": one.lang, "date": str(one.date) if one.date else None, "claims": one.claims,
+    }  # fmt: skip
+
+
 def story(page: StoryPage) -> Json:
     """A story for programs."""
     return {
         "story": page.story.id,
         "origin": page.story.origin,
-        "documents": [
-            {"digest": one.digest, "id": one.id, "title": one.title, "url": one.url, "outlet": one.outlet,
-             "lang": one.lang, "date": str(one.date) if one.date else None, "claims": one.claims}
-            for one in page.documents
-        ],
+        "documents": [listed(one) for one in page.documents],
         "folds": [
             {"left": fold.left, "right": fold.right, "kind": fold.kind, "score": fold.score,
              "reasons": [reason._asdict() for reason in fold.reasons]}

@@ -9,9 +9,12 @@ from typing import Any
 from talentwire.analyse import flat
 from talentwire.analyse.explain import Explanation
 from talentwire.analyse.pages import Page
+from talentwire.api.reports import IngestReport
 from talentwire.extract.extractor import Extraction
+from talentwire.extract.workers import Failed
 from talentwire.model.document import Document
 from talentwire.model.entities import Entity
+from talentwire.read.options import Skipped
 
 Json = dict[str, Any]
 
@@ -50,6 +53,28 @@ def document(read: Document) -> Json:
     return {**whole, "edits": repairs, "repaired": read.reading.text} if repairs else {**whole, "edits": []}
 
 
+def report(done: IngestReport) -> Json:
+    """What recording documents did."""
+    return {
+        "documents": done.documents,
+        "known_documents": done.known_documents,
+        "claims": done.claims,
+        "kinds": dict(done.kinds.most_common()),
+        "new": done.new,
+        "known": done.known,
+        "retracted": done.retracted,
+        "refused": done.refused,
+        "unknown_language": done.unknown_language,
+        "skipped": [{"place": _place(one), "reason": one.reason} for one in done.skipped],
+        "notes": [{"place": note.place, "text": note.text} for note in done.notes],
+        "usage": done.usage and done.usage.to_json(),
+    }
+
+
+def _place(one: Skipped | Failed) -> str:
+    return one.place if isinstance(one, Skipped) else one.document.place or one.document.id
+
+
 def page(found: Page) -> Json:
     """The page of a person or an organisation."""
     return {
@@ -85,18 +110,14 @@ def explanation(found: Explanation) -> Json:
     }
 
 
+def entity(one: Entity, names: Mapping[str, int]) -> Json:
+    """Who is meant by which names."""
+    return {"id": one.id, "type": one.type, "name": one.name, "names": sorted(names), "times": sum(names.values())}
+
+
 def entities(found: Iterable[tuple[Entity, Mapping[str, int]]], form: str) -> str:
     """Who is meant by which names, as JSON or CSV."""
-    rows: list[Json] = [
-        {
-            "id": entity.id,
-            "type": entity.type,
-            "name": entity.name,
-            "names": sorted(names),
-            "times": sum(names.values()),
-        }
-        for entity, names in found
-    ]
+    rows = [entity(one, names) for one, names in found]
     if form == "json":
         return json.dumps(rows, ensure_ascii=False, indent=1) + "\n"
     out = io.StringIO()

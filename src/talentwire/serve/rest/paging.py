@@ -9,8 +9,10 @@ from typing import Any, Final, NamedTuple
 from pydantic import BaseModel, Field
 
 from talentwire.errors import BadValueError
+from talentwire.record.rows import end_of
 
 MOST: Final = 500
+_FARTHEST: Final = 10**9
 
 
 class Paging(BaseModel):
@@ -41,9 +43,11 @@ class Place(NamedTuple):
             return cls(0, "")
         try:
             after, moment = json.loads(base64.urlsafe_b64decode(cursor + "=" * (-len(cursor) % 4)))
-            if not (isinstance(after, int) and isinstance(moment, str) and after >= 0):
+            if not (type(after) is int and isinstance(moment, str) and 0 <= after <= _FARTHEST):
                 raise ValueError
-        except (ValueError, TypeError, binascii.Error):
+            if moment:
+                end_of(moment)
+        except (ValueError, TypeError, BadValueError, binascii.Error):
             raise BadValueError("cursor is none of this server: take `next` of the page before, as it is") from None
         return cls(after, moment)
 

@@ -2,6 +2,8 @@
 
 from typing import Final
 
-from talentwire.serve.rest import answers, claims
+from talentwire.serve.rest import answers, claims, deciding, documents, exporting, facts, history, names, searching
 
-ROUTERS: Final = (claims.router, answers.router)
+ROUTERS: Final = tuple(
+    one.router for one in (facts, claims, names, documents, searching, answers, deciding, history, exporting)
+)

@@ -8,7 +8,7 @@ from pydantic import BaseModel, ConfigDict, Field, create_model
 from talentwire.model.claims import KINDS, NAMED, Content, Slot, Status, slots
 
 T = TypeVar("T")
-_DATE: Final = "ISO 8601 prefix: `2025`, `2025-07` or `2025-07-15`"
+DATE: Final = "ISO 8601 prefix: `2025`, `2025-07` or `2025-07-15`"
 
 
 class Sum(BaseModel):
@@ -29,14 +29,14 @@ class _Claim(BaseModel):
     )
     status: Status = Field(description="how far the document goes")
     source: str | None = Field(None, description="whom the document names as saying so, other than its author")
-    date: str | None = Field(None, description=f"when it happened or will: {_DATE}")
+    date: str | None = Field(None, description=f"when it happened or will: {DATE}")
     evidence: str = Field(description="the document's own words that say all of it, to the letter")
     start: int | None = Field(description="where the evidence begins in the document's text, in code points")
     end: int | None = Field(description="where it ends")
     document: str = Field(description="id of the document", examples=["en-wire.txt"])
     title: str | None = None
     url: str | None = None
-    document_date: str | None = Field(None, description=_DATE)
+    document_date: str | None = Field(None, description=DATE)
     lang: str | None = Field(None, description="language of the document", examples=["de"])
     extractor: str = Field(description="who read it")
     trigger: str | None = Field(None, description="the rule that opened it")
@@ -75,6 +75,27 @@ def _union(shapes: list[Any]) -> Any:
 
 
 ANY_CLAIM: Final[Any] = _union(list(SHAPES.values()))
+
+
+class NameLine(BaseModel):
+    """A name in a slot: as the document writes it, as it was read, and whom it means."""
+
+    slot: str = Field(examples=["to_org"])
+    written: str
+    name: str
+    entity: str
+    id: str = Field(examples=["org:brumelune"])
+
+
+class Explained(BaseModel):
+    """Where a claim comes from."""
+
+    claim: ANY_CLAIM
+    document: dict[str, Any] = Field(description="the whole document, as `/documents/ID` has it")
+    context: str = Field(description="the words around the evidence")
+    marked: tuple[int, int] = Field(description="where the evidence stands in the context")
+    names: list[NameLine]
+    others: list[ANY_CLAIM] = Field(description="claims of other documents about the same thing")
 
 
 class Paged(BaseModel, Generic[T]):

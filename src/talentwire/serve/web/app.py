@@ -91,7 +91,7 @@ def make_app(make: Callable[[], Talentwire], parts: Parts, *, hosts: Collection[
     )  # fmt: skip
     app.state.lender = lender
     for router in parts.resources:
-        app.include_router(router, prefix=API)
+        app.include_router(router, prefix=API, responses=problems.described(*problems.ALWAYS))
     app.include_router(parts.pages)
     for one in services:
         app.router.routes.extend(one.routes)

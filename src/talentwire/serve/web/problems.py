@@ -2,20 +2,22 @@
 
 from collections.abc import Callable
 from http import HTTPStatus
-from typing import Final
+from typing import Any, Final, Literal
 
 from fastapi import FastAPI, Request
 from fastapi.exceptions import RequestValidationError
+from pydantic import BaseModel, Field
 from starlette.exceptions import HTTPException
 from starlette.responses import JSONResponse, Response
 
-from talentwire.errors import BadValueError, ConflictError, LedgerError, NotFoundError, TalentwireError
+from talentwire.errors import BadValueError, ConflictError, GroundingError, LedgerError, NotFoundError, TalentwireError
 from talentwire.serve.web.lending import BusyError
 
 TYPE: Final = "application/problem+json"
 _STATUS: Final[tuple[tuple[type[TalentwireError], HTTPStatus], ...]] = (
     (NotFoundError, HTTPStatus.NOT_FOUND),
     (BadValueError, HTTPStatus.UNPROCESSABLE_ENTITY),
+    (GroundingError, HTTPStatus.UNPROCESSABLE_ENTITY),
     (ConflictError, HTTPStatus.CONFLICT),
     (BusyError, HTTPStatus.SERVICE_UNAVAILABLE),
     (LedgerError, HTTPStatus.SERVICE_UNAVAILABLE),
@@ -30,10 +32,48 @@ def status_of(error: TalentwireError) -> HTTPStatus:
     return next((status for kind, status in _STATUS if isinstance(error, kind)), HTTPStatus.BAD_REQUEST)
 
 
+class Problem(BaseModel):
+    """What went wrong (RFC 9457)."""
+
+    type: Literal["about:blank"] = Field(description="nothing more is said of problems of this type")
+    title: str = Field(description="the phrase of the status", examples=["Not Found"])
+    status: int = Field(examples=[404])
+    detail: str = Field(
+        description="one sentence that says what is wrong and what would help",
+        examples=["the ledger knows no person called 'Nobody'"],
+    )
+
+
+def described(*statuses: HTTPStatus) -> dict[int | str, dict[str, Any]]:
+    """These problems as answers of an address, for its description."""
+    schema = Problem.model_json_schema()
+    return {int(one): {"description": _MEANING[one], "content": {TYPE: {"schema": schema}}} for one in sorted(statuses)}
+
+
+_MEANING: Final = {
+    HTTPStatus.BAD_REQUEST: "the body is no JSON",
+    HTTPStatus.FORBIDDEN: "this changes the ledger, and another site asked for it",
+    HTTPStatus.NOT_FOUND: "the ledger does not know it, or not as of that moment",
+    HTTPStatus.CONFLICT: "people decided otherwise before; the detail has the chain of what they decided",
+    HTTPStatus.REQUEST_ENTITY_TOO_LARGE: "the body is too large",
+    HTTPStatus.MISDIRECTED_REQUEST: "this server does not answer under that name",
+    HTTPStatus.UNPROCESSABLE_ENTITY: "a value makes no sense; the detail says which and what it should look like",
+    HTTPStatus.SERVICE_UNAVAILABLE: "the ledger cannot be asked just then; `Retry-After` says when to ask again",
+}
+ALWAYS: Final = (
+    HTTPStatus.NOT_FOUND, HTTPStatus.MISDIRECTED_REQUEST, HTTPStatus.UNPROCESSABLE_ENTITY,
+    HTTPStatus.SERVICE_UNAVAILABLE,
+)  # fmt: skip
+"""Problems that any address may have."""
+CHANGING: Final = (HTTPStatus.BAD_REQUEST, HTTPStatus.FORBIDDEN, HTTPStatus.REQUEST_ENTITY_TOO_LARGE)
+"""Problems that an address may have which changes the ledger."""
+
+
 def problem(status: int, detail: str, **more: object) -> Response:
     """A problem, with whatever else helps."""
     found = HTTPStatus(status)
-    body = {"type": "about:blank", "title": found.phrase, "status": int(found), "detail": detail, **more}
+    sound = detail.encode("utf-8", "replace").decode()  # halves of surrogate pairs can come in JSON, but not go out
+    body = {"type": "about:blank", "title": found.phrase, "status": int(found), "detail": sound, **more}
     headers = {"Retry-After": _WAIT} if found is HTTPStatus.SERVICE_UNAVAILABLE else {}
     return JSONResponse(body, status_code=found, headers=headers, media_type=TYPE)
 

@@ -2,21 +2,39 @@
 
 from collections.abc import Iterator
 from typing import Annotated
+from urllib.parse import unquote
 
 from fastapi import Depends, Request
 
 from talentwire.api import Talentwire
+from talentwire.errors import BadValueError
 from talentwire.serve.web import tags
 from talentwire.serve.web.lending import Lender
 
 
 def lent(request: Request) -> Iterator[Talentwire]:
-    """An open ledger for a request, which ends here where the reader has the answer already."""
+    """An open ledger for a request, which ends here where the reader has the answer already.
+
+    Raises:
+        BadValueError: when the address holds what no ledger can be asked for.
+
+    """
+    if "\0" in request.scope["path"] + unquote(request.url.query):
+        raise BadValueError("an address cannot hold the character NUL: no name or text has it")
     lender: Lender = request.app.state.lender
     with lender.lent() as wire:
         tags.look(request, wire.ledger().kept.position())
         yield wire
 
 
+def lent_anew(request: Request) -> Iterator[Talentwire]:
+    """An open ledger for a request whose answer may change while the ledger stays as it is."""
+    lender: Lender = request.app.state.lender
+    with lender.lent() as wire:
+        yield wire
+
+
 Wire = Annotated[Talentwire, Depends(lent)]
 """What a handler takes to ask the ledger."""
+WireAnew = Annotated[Talentwire, Depends(lent_anew)]
+"""The same for what is no part of the ledger's state: runs, which may have recorded nothing."""
