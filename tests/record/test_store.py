@@ -137,10 +137,11 @@ def test_a_newer_ledger_is_refused(address: str, monkeypatch: pytest.MonkeyPatch
 
 def test_an_older_ledger_is_brought_up_to_date(address: str, monkeypatch: pytest.MonkeyPatch) -> None:
     fill(address)
-    monkeypatch.setattr(migrations, "VERSION", 4)
-    monkeypatch.setitem(migrations.MIGRATIONS, 3, ("ALTER TABLE run ADD COLUMN host TEXT",))
+    now = migrations.VERSION
+    monkeypatch.setattr(migrations, "VERSION", now + 2)
+    monkeypatch.setitem(migrations.MIGRATIONS, now + 1, ("ALTER TABLE run ADD COLUMN host TEXT",))
     monkeypatch.setitem(
-        migrations.MIGRATIONS, 4, ("UPDATE run SET host = 'here'", "CREATE INDEX run_host ON run (host)")
+        migrations.MIGRATIONS, now + 2, ("UPDATE run SET host = 'here'", "CREATE INDEX run_host ON run (host)")
     )
     for _ in range(2):  # the second time there is nothing to do
         with Ledger.open(address) as ledger, ledger._store.reading() as connection:
@@ -150,10 +151,11 @@ def test_an_older_ledger_is_brought_up_to_date(address: str, monkeypatch: pytest
 
 def test_a_migration_that_fails_changes_nothing(address: str, monkeypatch: pytest.MonkeyPatch) -> None:
     fill(address)
+    now = migrations.VERSION
     with monkeypatch.context() as patch:
-        patch.setattr(migrations, "VERSION", 4)
-        patch.setitem(migrations.MIGRATIONS, 3, ("ALTER TABLE run ADD COLUMN host TEXT",))
-        patch.setitem(migrations.MIGRATIONS, 4, ("ALTER TABLE nowhere ADD COLUMN host TEXT",))
+        patch.setattr(migrations, "VERSION", now + 2)
+        patch.setitem(migrations.MIGRATIONS, now + 1, ("ALTER TABLE run ADD COLUMN host TEXT",))
+        patch.setitem(migrations.MIGRATIONS, now + 2, ("ALTER TABLE nowhere ADD COLUMN host TEXT",))
         assert "nowhere" in refused(address)
     with Ledger.open(address) as ledger, ledger._store.reading() as connection:
         assert "host" not in connection.exec_driver_sql("SELECT * FROM run").keys()  # noqa: SIM118
