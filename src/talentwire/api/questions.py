@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from functools import partial
+from itertools import chain, islice
 from typing import IO, Any, Final, Literal
 
 from talentwire.analyse import flat
@@ -39,9 +40,11 @@ class Questions(State):
 
         Raises:
             NotFoundError: when the ledger knows no such person or organisation, or nothing as of that moment.
+            BadValueError: when the filter asks for what cannot be.
 
         """
-        return self.ledger().each(self._in_all_forms(wanted or ClaimFilter()))
+        found = self.ledger().each(self._in_all_forms(wanted or ClaimFilter()))
+        return chain(tuple(islice(found, 1)), found)  # what is wrong is said at once, not when the first is taken
 
     def moves(self, wanted: ClaimFilter | None = None) -> list[Entry]:
         """Who went where: the moves that a filter lets through."""
