@@ -39,8 +39,12 @@ class Merging(Signed):
 
     name: Text = Field(examples=["Brumelune SAS"])
     other: Text = Field(examples=["Brumelune"])
-    type: EntityType | None = Field(None, description="what they are the names of, where that is not clear")
-    document: Text | None = Field(None, description="the first name means so in this document alone")
+    type: EntityType | None = Field(
+        None, description="what they are the names of, where that is not clear", examples=["org"]
+    )
+    document: Text | None = Field(
+        None, description="the first name means so in this document alone", examples=["en-wire.txt"]
+    )
 
 
 class Splitting(Signed):
@@ -48,8 +52,12 @@ class Splitting(Signed):
 
     name: Text = Field(examples=["Brumelune Bank"])
     other: Text | None = Field(None, description="the other name; or `document`", examples=["Brumelune"])
-    type: EntityType | None = Field(None, description="what they are the names of, where that is not clear")
-    document: Text | None = Field(None, description="the name means somebody else in this document")
+    type: EntityType | None = Field(
+        None, description="what they are the names of, where that is not clear", examples=["org"]
+    )
+    document: Text | None = Field(
+        None, description="the name means somebody else in this document", examples=["en-wire.txt"]
+    )
 
 
 class OnClaim(Signed):

@@ -18,8 +18,11 @@ _FARTHEST: Final = 10**9
 class Paging(BaseModel):
     """Which page of a list."""
 
-    limit: int = Field(50, ge=1, le=MOST, description="how many there are on a page")
-    cursor: str | None = Field(None, description="where the page begins: `next` of the page before", max_length=200)
+    limit: int = Field(50, ge=1, le=MOST, description="how many there are on a page", examples=[50])
+    cursor: str | None = Field(
+        None, description="where the page begins: `next` of the page before", max_length=200,
+        examples=["WzUwLCAiMjAyNS0wNy0xNVQxMDowMDowMC4wMDAwMDBaIl0"],
+    )  # fmt: skip
 
 
 class Place(NamedTuple):
