@@ -1,6 +1,7 @@
-"""Draw ``docs/images/*.svg``: what the demo's commands print in a terminal of 100 columns. Run it with Python.
+"""Draw ``docs/images/*.svg``: what commands print in terminals, and pictures of answers. Run it with Python.
 
-The pictures are text in SVG, made with rich; they name no font to fetch, so that they look the same off line.
+Terminals are text in SVG, made with rich; they name no font to fetch, so that they look the same off line. Pictures of
+answers are what ``--format svg`` gives.
 """
 
 import os
@@ -17,6 +18,11 @@ from rich.text import Text
 HOME = Path(__file__).parents[1]
 IMAGES = HOME / "docs" / "images"
 COLUMNS = 100
+ANSWERS = {
+    "flows": ("flows",),
+    "episode": ("episodes", "--episode", "1"),
+    "org-chart": ("org-chart", "--org", "Marrowgate"),
+}
 sys.path.insert(0, str(HOME / "examples"))
 
 from demo import contested  # noqa: E402
@@ -68,6 +74,8 @@ def main() -> None:
         if found:
             name = found[0].id[:8]
             draw("contested", (f"explain {name}", printed("explain", name)))
+        for picture, words in ANSWERS.items():
+            printed(*words, "--format", "svg", "--output", str(IMAGES / f"{picture}.svg"))
 
 
 def printed(*words: str) -> str:

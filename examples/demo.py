@@ -1,4 +1,4 @@
-"""The demo: nineteen invented documents become a ledger, and the ledger answers. Run it with ``make demo``.
+"""The demo: twenty-two invented documents become a ledger, and the ledger answers. Run it with ``make demo``.
 
 Each step prints the command it runs, so that it can be typed again; which claim is contested, the API says.
 """

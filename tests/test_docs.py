@@ -227,6 +227,6 @@ def test_the_demo_shows_what_it_promises(folder: Path) -> None:
     printed = " ".join((folder / "demo.txt").read_text("utf-8").split())
     for title in ("The documents, as they are read", "Who went where", "One organisation", "What to type next"):
         assert title in printed
-    assert "19 documents recorded" in printed
+    assert "22 documents recorded" in printed
     assert "What others say of it" in printed, "no contested claim was found and explained"
     assert "without a claim: de-sport.txt." in printed

@@ -23,7 +23,7 @@ Story = tuple[Talentwire, IngestReport]
 
 def test_every_document_is_read(story: Story) -> None:
     _, report = story
-    assert (report.documents, report.skipped, report.unknown_language) == (19, [], [])
+    assert (report.documents, report.skipped, report.unknown_language) == (22, [], [])
     assert report.refused == 0
     assert report.claims >= 100
     assert {"move", "position", "funding", "compute", "quote", "workforce"} <= report.kinds.keys()

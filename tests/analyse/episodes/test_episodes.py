@@ -71,7 +71,7 @@ def test_episodes_of_a_small_world_are_as_counted_by_hand() -> None:
     counts = table(answer, "offers", "pay", "hires", "words", "staff", "deals", "releases", "next")
     assert counts[1] == (1, 1, 1, 2, 1, 1, 1, 2)
     assert answer.summary == (
-        "There are 1 raid and 1 exodus.",
+        "On record: 1 raid and 1 exodus.",
         "The largest is number 1: Core → 2 houses, at least 6 heads, from 2025-03-01 to 2025-03-06.",
     )
     assert isinstance(answer.picture, Timeline)
