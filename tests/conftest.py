@@ -11,6 +11,9 @@ from pathlib import Path
 
 import pytest
 
+os.environ.pop("COLUMNS", None)
+import talentwire.serve.app  # noqa: F401 - a console keeps the width that the variable has when it is made
+
 _STUB = '''
 """A real extractor, installed like anybody's plugin: reads three sentence patterns and misbehaves on demand."""
 

@@ -95,12 +95,14 @@ def test_spans_are_in_order_and_inside(text: str, lang: str) -> None:
     "unit", ["1", "12 ", "(", "a ", '"', "1,234 ", "$ 1 ", "two hundred and ", "eine ", "1-", "bis "]
 )
 def test_time_grows_no_faster_than_the_text(unit: str) -> None:
-    def spent(size: int) -> float:
-        text = unit * (size // len(unit))
+    def once(text: str) -> float:
         start = time.process_time()
         for lang in ("de", "en"):
             find_quantities(text, load_pack(lang))
         return time.process_time() - start
+
+    def spent(size: int) -> float:
+        return min(once(unit * (size // len(unit))) for _ in range(3))  # the least is what no other program disturbed
 
     spent(1000)
     assert spent(20_000) < 5 * spent(10_000) + 0.2
