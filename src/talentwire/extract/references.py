@@ -15,8 +15,6 @@ from talentwire.lang.first_names import UNKNOWN, gender
 
 _FAR = 4
 """Sentences that a reference reaches back."""
-_SPOKEN_OF = 2
-"""Sentences after which a company that was named in passing is no longer spoken of."""
 _LEFT_OUT = 2
 """Sentences that a verb without a subject reaches back."""
 _RELATIVE_REACH = 6

@@ -24,11 +24,6 @@ class Worth(NamedTuple):
     high: float
 
 
-def no_chips(_: str) -> Accelerator | None:
-    """Nothing is known of any chip."""
-    return None
-
-
 class Exchange:
     """Turns names of accelerators into what one of them is worth.
 

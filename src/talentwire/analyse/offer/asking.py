@@ -2,8 +2,8 @@
 
 from dataclasses import dataclass
 
-from talentwire.analyse.pay.asking import checked_family
 from talentwire.errors import BadValueError
+from talentwire.lang.families import known_family
 from talentwire.model.values import Money
 
 
@@ -30,7 +30,8 @@ class OfferAsked:
     role: str = ""
 
     def __post_init__(self) -> None:
-        checked_family(self.role)
+        if self.role:
+            known_family(self.role)
         if self.pay.value <= 0:
             raise BadValueError(f"an offer must be a sum above 0, not {self.pay}")
         for what, number in (("accelerators per head", self.accelerators), ("reports", self.reports)):

@@ -7,7 +7,7 @@ from math import inf
 
 from talentwire.analyse.money.offers import KINDS
 from talentwire.errors import BadValueError
-from talentwire.lang.families import FAMILIES
+from talentwire.lang.families import known_family
 from talentwire.model.values import Money
 
 
@@ -26,20 +26,6 @@ class By(StrEnum):
     ROLE = "role"
     TIME = "time"
     PAYER = "payer"
-
-
-def checked_family(role: str) -> str:
-    """A family of positions as it is written; nothing for nothing.
-
-    Raises:
-        BadValueError: when there is no such family.
-
-    """
-    if not role or role in FAMILIES:
-        return role
-    near = get_close_matches(role.casefold(), FAMILIES, 1)
-    hint = f"did you mean {near[0]}?" if near else f"there are {', '.join(FAMILIES)}"
-    raise BadValueError(f"there is no family of positions called {role!r}; {hint}")
 
 
 @dataclass(frozen=True)
@@ -90,7 +76,8 @@ class PayAsked:
     claimed: Claimed | None = None
 
     def __post_init__(self) -> None:
-        checked_family(self.role)
+        if self.role:
+            known_family(self.role)
         if self.kind not in KINDS:
             near = get_close_matches(self.kind.casefold(), KINDS, 1)
             hint = f"did you mean {near[0]}?" if near else f"there are {', '.join(filter(None, KINDS))}"
