@@ -9,7 +9,7 @@ from talentwire.model.document import digest
 from talentwire.record.schema import meta, metadata
 from talentwire.record.views import views
 
-VERSION: Final = 3
+VERSION: Final = 4
 NEW: Final = "what is new"
 """Stands for the making of every table that is missing; those that are missing after the last statement are made then.
 
@@ -38,6 +38,7 @@ MIGRATIONS: Final[dict[int, tuple[str, ...]]] = {
         "INSERT INTO meta (name, value) VALUES ('unlinked', 'documents of version 1 have no names and stories yet')",
     ),
     3: (NEW,),  # tables of what is kept: all of it is worked out when it is first asked for
+    4: (NEW,),  # tables of record/operating
 }
 """By number: the statements that lead from the version before to it, in words that both databases understand."""
 
