@@ -56,6 +56,8 @@ def test_paths_in_a_file_count_from_it(tmp_path: Path) -> None:
         ('timeout = "soon"', "timeout must be a number of seconds"),
         ("ledger = ''", "ledger must be a text"),
         ("allow_private = 'perhaps'", "allow_private must be true or false"),
+        ("smtp_tls = 'perhaps'", "smtp_tls must be one of starttls, tls, off, not 'perhaps'"),
+        ("smtp_port = 65536", "smtp_port must be at most 65535"),
         ("jobs =", r"own\.toml is not TOML"),
         (
             "llm_key = 'sk-secret'",
@@ -97,12 +99,22 @@ def test_a_language_model_from_file_and_environment(tmp_path: Path) -> None:
     assert Config().model == ModelSettings()
 
 
-def test_a_key_in_a_file_is_not_shown(tmp_path: Path) -> None:
+@pytest.mark.parametrize("name", ["llm_key", "smtp_password"])
+def test_a_secret_in_a_file_is_not_shown(tmp_path: Path, name: str) -> None:
     file = tmp_path / "own.toml"
-    file.write_text('llm_key = "sk-secret"')
-    with pytest.raises(ConfigError) as caught:
+    file.write_text(f'{name} = "sk-secret"')
+    with pytest.raises(ConfigError, match=f"environment variable TALENTWIRE_{name.upper()}") as caught:
         load_config(file, {})
     assert "sk-secret" not in str(caught.value)
+
+
+def test_a_mail_server(tmp_path: Path) -> None:
+    file = tmp_path / "own.toml"
+    file.write_text('smtp_host = "mail.example.org"\nsmtp_tls = "TLS"\nsmtp_port = 2465\n')
+    config = load_config(file, {"TALENTWIRE_SMTP_PASSWORD": "sk-secret", "TALENTWIRE_SMTP_FROM": "desk@example.org"})
+    assert (config.smtp_host, config.smtp_tls, config.smtp_port) == ("mail.example.org", "tls", 2465)
+    assert config.smtp_from == "desk@example.org"
+    assert "sk-secret" not in repr(config)
 
 
 def test_a_file_in_no_encoding(tmp_path: Path) -> None:

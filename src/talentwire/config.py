@@ -19,8 +19,12 @@ from talentwire.read.options import ReadOptions
 
 FILE: Final = "talentwire.toml"
 SMALLEST_WINDOW: Final = 1_000
+_LAST_PORT: Final = 65_535
 PREFIX: Final = "TALENTWIRE_"
-_NOT_SETTINGS: Final = {"CONFIG", "SHARED", "TEST_POSTGRES", "LLM_KEY"}  # where the file is; the tests; a secret
+SMTP_PASSWORD: Final = f"{PREFIX}SMTP_PASSWORD"
+SMTP_TLS: Final = ("starttls", "tls", "off")
+_SECRETS: Final = {"llm_key": ("a key", KEY), "smtp_password": ("a password", SMTP_PASSWORD)}
+_NOT_SETTINGS: Final = {"CONFIG", "SHARED", "TEST_POSTGRES", *map(str.upper, _SECRETS)}  # the file; the tests; secrets
 _MODEL: Final = ModelSettings()
 
 _YES: Final = {"true", "yes", "on", "1"}
@@ -55,6 +59,18 @@ def _count(value: object) -> int:
     if isinstance(value, bool) or not isinstance(value, int | str) or not str(value).isdecimal():
         raise ValueError("must be a whole number that is not below 0")
     return int(value)
+
+
+def _port(value: object) -> int:
+    if (port := _whole(value)) > _LAST_PORT:
+        raise ValueError(f"must be at most {_LAST_PORT}")
+    return port
+
+
+def _protection(value: object) -> str:
+    if (word := str(value).lower()) not in SMTP_TLS:
+        raise ValueError(f"must be one of {', '.join(SMTP_TLS)}")
+    return word
 
 
 def _window(value: object) -> int:
@@ -127,6 +143,13 @@ class Config:
     llm_price_in: float | None = _setting(None, _not_below_zero, "price of a million tokens sent")
     llm_price_out: float | None = _setting(None, _not_below_zero, "price of a million tokens answered")
     llm_currency: str = _setting(_MODEL.currency, _text, "currency of these prices")
+    smtp_host: str | None = _setting(None, _text, "the server that mail is sent through; without one none is sent")
+    smtp_port: int | None = _setting(None, _port, "its port; none is 587, with `tls` 465, with `off` 25")
+    smtp_tls: str = _setting("starttls", _protection, "how the connection is protected: `starttls`, `tls` or `off`")
+    smtp_user: str | None = _setting(None, _text, f"the name to log in there; the password stands in `{SMTP_PASSWORD}`")
+    smtp_from: str | None = _setting(None, _text, "the address that mail comes from")
+    smtp_timeout: float = _setting(30.0, _seconds, "seconds until the mail server must have answered")
+    smtp_retries: int = _setting(3, _count, "how often a mail is tried again that the server cannot take just then")
 
     @property
     def model(self) -> ModelSettings:
@@ -196,8 +219,11 @@ def _parsed(raw: Mapping[str, object], where: Callable[[str], str]) -> dict[str,
     known = {f.name: f for f in fields(Config)}
     values: dict[str, Any] = {}
     for name, value in raw.items():
-        if name == "llm_key":
-            raise ConfigError(f"{where(name)}: a key belongs into no file; put it into the environment variable {KEY}")
+        if name in _SECRETS:
+            what, variable = _SECRETS[name]
+            raise ConfigError(
+                f"{where(name)}: {what} belongs into no file; put it into the environment variable {variable}"
+            )
         if name not in known:
             raise ConfigError(f"{where(name)}: no such setting{nearest(name, known)}")
         try:

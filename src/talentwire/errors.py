@@ -45,3 +45,9 @@ class ModelError(TalentwireError):
 
 class PassageTooLongError(ModelError):
     """A passage that is longer than a language model can take."""
+
+
+class MailError(TalentwireError):
+    """Mail that nobody got; ``temporary`` where the same may go through later."""
+
+    temporary: bool = False
