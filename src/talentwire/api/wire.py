@@ -10,6 +10,7 @@ from talentwire import pipeline
 from talentwire.analyse.stories import Dated, Sketch, fold_all, stories
 from talentwire.api.answers import Answers
 from talentwire.api.decide import Decide
+from talentwire.api.exports import Exports
 from talentwire.api.forget import Forget
 from talentwire.api.reports import Evaluation, IngestReport
 from talentwire.errors import ConfigError
@@ -49,6 +50,11 @@ class Talentwire(Answers):
     def forgetting(self) -> Forget:
         """The removal of persons for good."""
         return Forget(self)
+
+    @cached_property
+    def exports(self) -> Exports:
+        """Facts with their sources, for other programs."""
+        return Exports(self)
 
     # ---- documents in
 

@@ -8,7 +8,7 @@ import sys
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager, nullcontext
 from pathlib import Path
-from typing import Annotated
+from typing import IO, Annotated
 
 import typer
 from rich.console import RenderableType
@@ -36,6 +36,7 @@ from talentwire.serve import (
 )
 from talentwire.serve.agents import verb as agents
 from talentwire.serve.app import app, err, opened, out
+from talentwire.serve.exchange import ftm, jsonld
 from talentwire.serve.failures import NOTHING_READ, STOPPED
 from talentwire.serve.options import (
     As,
@@ -268,13 +269,31 @@ def explain(
 @app.command()
 @takes_groups
 def export(ctx: typer.Context, question: Question, form: ExportAs = Export.JSONL, output: Output = None) -> None:
-    """Write claims for other programs: JSON lines, CSV or Parquet."""
+    """Write claims as JSON lines, CSV or Parquet, or facts as schema.org JSON-LD or FollowTheMoney entities."""
     with opened(ctx, ledger=question.ledger) as wire:
         if output is None and form is Export.PARQUET and sys.stdout.isatty():
             raise typer.BadParameter("Parquet is no text for a terminal: name a file with --output")
         with output.open("wb") if output else nullcontext(sys.stdout.buffer) as stream:
-            count = wire.export(form.value, stream, question.filter)
-    typer.echo(f"{render.plural(count, 'claim')} written{f' to {output}' if output else ''}", err=True)
+            count = _exported(wire, form, stream, question)
+    what = "fact" if form in (Export.JSONLD, Export.FTM) else "claim"
+    typer.echo(f"{render.plural(count, what)} written{f' to {output}' if output else ''}", err=True)
+
+
+def _exported(wire: Talentwire, form: Export, stream: IO[bytes], question: Question) -> int:
+    """Write what is asked for; how many claims or facts that is."""
+    match form:
+        case Export.JSONLD:
+            with wire.exports.facts(question.filter) as facts:
+                return jsonld.write(facts, stream)
+        case Export.FTM:
+            with wire.exports.facts(question.filter) as facts:
+                return ftm.write(facts, stream)
+        case Export.JSONL:
+            return wire.export("jsonl", stream, question.filter)
+        case Export.CSV:
+            return wire.export("csv", stream, question.filter)
+        case Export.PARQUET:
+            return wire.export("parquet", stream, question.filter)
 
 
 @app.command()

@@ -37,11 +37,13 @@ class Type(StrEnum):
 
 
 class Export(StrEnum):
-    """What the ledger is exported to."""
+    """What the ledger is exported to: claims in the first three, facts in the others."""
 
     JSONL = "jsonl"
     CSV = "csv"
     PARQUET = "parquet"
+    JSONLD = "jsonld"
+    FTM = "ftm"
 
 
 def parse_date(text: str) -> PartialDate:
