@@ -101,8 +101,12 @@ def options() -> str:
 
 
 def command_tree() -> dict[str, Any]:
-    """The commands by name."""
-    return dict(typer.main.get_command(app).commands)  # type: ignore[attr-defined]
+    """The commands by name; of one that holds others, those."""
+    found: dict[str, Any] = {}
+    for name, command in typer.main.get_command(app).commands.items():  # type: ignore[attr-defined]
+        inner = getattr(command, "commands", None)
+        found |= {f"{name} {one}": held for one, held in inner.items()} if inner else {name: command}
+    return found
 
 
 def knowledge() -> str:

@@ -29,6 +29,14 @@ class NotFoundError(TalentwireError):
     """A claim, document, person or organisation that the ledger does not hold."""
 
 
+class DoneError(NotFoundError):
+    """A decision that cannot be undone, because it was undone before; ``when`` is the moment of that."""
+
+    def __init__(self, said: str, when: str) -> None:
+        super().__init__(said)
+        self.when = when
+
+
 class ConflictError(TalentwireError):
     """A decision that contradicts what was decided before; its text shows by what."""
 

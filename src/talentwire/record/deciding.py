@@ -7,7 +7,7 @@ from typing import Any, Final
 from sqlalchemy import Connection, insert, select, update
 
 from talentwire import __version__
-from talentwire.errors import BadValueError, ConflictError, NotFoundError
+from talentwire.errors import BadValueError, ConflictError, DoneError, NotFoundError
 from talentwire.model.claims import Claim
 from talentwire.model.entities import Judgement, Verdict
 from talentwire.record.answers import Decision, Entry, Judged
@@ -173,7 +173,7 @@ class Deciding:
         if old.verb in FINAL:
             raise ConflictError(f"decision {old.id} ({old.verb}) cannot be undone: make a new one instead")
         if old.undone_at:
-            raise NotFoundError(f"decision {old.id} was undone before, by decision {old.undone_by}")
+            raise DoneError(f"decision {old.id} was undone before, by decision {old.undone_by}", old.undone_at)
         return old
 
     def _standing(self, claim_id: str) -> tuple[Entry, list[int]]:

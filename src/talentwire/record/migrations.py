@@ -6,8 +6,11 @@ from sqlalchemy import Connection, delete, insert, inspect, select
 
 from talentwire.errors import LedgerError
 from talentwire.model.document import digest
+from talentwire.record import operating
 from talentwire.record.schema import meta, metadata
 from talentwire.record.views import views
+
+__all__ = ["VERSION", "bring_up_to_date", "is_current", "operating"]
 
 VERSION: Final = 4
 NEW: Final = "what is new"

@@ -6,21 +6,27 @@ from fastapi import FastAPI
 
 from talentwire.api import Talentwire
 from talentwire.serve.pages import routes as pages
+from talentwire.serve.pages.entering import door
 from talentwire.serve.rest.routes import ROUTERS
-from talentwire.serve.web.app import LOCAL, Parts, Service, make_app
+from talentwire.serve.web.access.entrance import LOCAL, Entrance
+from talentwire.serve.web.app import Parts, Service, make_app
 from talentwire.serve.web.lending import Lender
 
 
-def assemble(make: Callable[[], Talentwire], *, hosts: Collection[str] = LOCAL, size: int = 4) -> FastAPI:
+def assemble(
+    make: Callable[[], Talentwire], *, hosts: Collection[str] = LOCAL, entrance: Entrance | None = None, size: int = 4
+) -> FastAPI:
     """The server over a ledger.
 
     Args:
         make: opens the ledger, for every request that is answered beside others.
-        hosts: names under which it may be asked.
+        hosts: names under which it may be asked, without log-in.
+        entrance: the same where there is more to say of how it is entered.
         size: how many requests are answered at a time.
 
     """
-    return make_app(make, Parts(ROUTERS, pages.router, pages.trouble, _services()), hosts=hosts, size=size)
+    parts = Parts(ROUTERS, pages.router, pages.trouble, door, _services())
+    return make_app(make, parts, entrance or Entrance(frozenset(hosts)), size)
 
 
 def _services() -> tuple[Callable[[Lender], Service], ...]:

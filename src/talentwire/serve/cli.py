@@ -32,6 +32,7 @@ from talentwire.serve import (
     render,
     scores,
     serving,
+    token_verbs,
     traces,
 )
 from talentwire.serve.agents import verb as agents
@@ -70,6 +71,7 @@ __all__ = [
     "forgetting",
     "main",
     "serving",
+    "token_verbs",
 ]
 
 # ---- documents in

@@ -3,3 +3,7 @@
 Unlike the tables of ``schema.py``, these rows are rewritten and deleted as the work goes on. Each module has its tables
 and all that is asked of them.
 """
+
+from talentwire.record.operating import tokens
+
+__all__ = ["tokens"]

@@ -10,6 +10,7 @@ from urllib.parse import quote, urlencode, urlsplit
 
 from fastapi import Depends, Request
 from jinja2 import Environment, PackageLoader, StrictUndefined
+from markupsafe import Markup
 from starlette.responses import HTMLResponse
 
 from talentwire import __version__
@@ -17,8 +18,11 @@ from talentwire.analyse.answers.telling import told
 from talentwire.analyse.answers.wording import LANGUAGES, Words
 from talentwire.analyse.facts.fact import Fact
 from talentwire.api.catalogue import QUESTIONS
+from talentwire.errors import TalentwireError
 from talentwire.record.rows import end_of
 from talentwire.serve.render import harmless, short
+from talentwire.serve.web.access import seals
+from talentwire.serve.web.access.asker import Asker, asker
 
 _KEPT: Final = ("lang", "as_of")
 """Parameters that travel along from page to page."""
@@ -46,6 +50,31 @@ class Look:
     def words(self) -> Words:
         """Its texts."""
         return Words("pages", self.lang, __package__)
+
+    @property
+    def asker(self) -> Asker:
+        """Who asks for it."""
+        return asker(self.request)
+
+    @property
+    def inside(self) -> bool:
+        """Whether more is shown than the way in."""
+        return bool(self.asker.scopes)
+
+    def may(self, scope: str) -> bool:
+        """Whether who asks may do what needs a scope."""
+        return scope in self.asker.scopes
+
+    def seal(self) -> Markup:
+        """The field that every form has which changes something: it shows that the form is ours."""
+        seal = getattr(self.request.state, "seal", b"") or self.asker.seal
+        if not seal:
+            return Markup()
+        return Markup('<input type="hidden" name="{}" value="{}">').format(seals.FIELD, seals.masked(seal))
+
+    def own(self, path: str) -> str:
+        """An address of this server in the language that was asked for, without a moment."""
+        return self.link(path, as_of=None)
 
     def link(self, path: str, **more: object) -> str:
         """An address of this server in the same language and of the same moment."""
@@ -85,6 +114,14 @@ def look(request: Request) -> Look:
     if as_of:
         end_of(as_of)
     return Look(request, language(request), as_of)
+
+
+def lenient(request: Request) -> Look:
+    """How the page of a request looks, whatever is wrong with what it asks for."""
+    try:
+        return look(request)
+    except TalentwireError:
+        return Look(request, language(request), "")
 
 
 def language(request: Request) -> str:

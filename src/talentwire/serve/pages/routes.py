@@ -7,9 +7,8 @@ from fastapi import APIRouter, Request
 from starlette.exceptions import HTTPException
 from starlette.responses import Response
 
-from talentwire.errors import TalentwireError
-from talentwire.serve.pages import asking, front, names, receipts, reviewing, searching
-from talentwire.serve.pages.look import Look, language, look
+from talentwire.serve.pages import asking, entering, front, names, receipts, reviewing, searching
+from talentwire.serve.pages.look import lenient
 
 router = APIRouter(include_in_schema=False)
 _FILES: Final = {
@@ -30,12 +29,8 @@ def static(name: str) -> Response:
 
 def trouble(request: Request, status: int, detail: str) -> Response:
     """The page that says what went wrong."""
-    try:
-        seen = look(request)
-    except TalentwireError:
-        seen = Look(request, language(request), "")
-    return seen.page("trouble.html", status=status, detail=detail, code=status)
+    return lenient(request).page("trouble.html", status=status, detail=detail, code=status)
 
 
-for part in (front, asking, names, receipts, searching, reviewing):
+for part in (front, asking, names, receipts, searching, reviewing, entering):
     router.include_router(part.router)

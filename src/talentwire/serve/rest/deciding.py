@@ -15,6 +15,7 @@ from talentwire.record.answers import Decision, Entry
 from talentwire.serve.rest.giving import given
 from talentwire.serve.rest.list_shapes import DecisionShape
 from talentwire.serve.rest.shapes import ANY_CLAIM
+from talentwire.serve.web.access.asker import Asker, Who, signed
 from talentwire.serve.web.problems import CHANGING, described
 from talentwire.serve.web.wire import Wire
 
@@ -30,7 +31,10 @@ class Signed(BaseModel):
 
     model_config = ConfigDict(extra="forbid")
 
-    by: Text = Field(description="name of the person who decides", examples=["Mara"])
+    by: Text | None = Field(
+        None, description="name of the person who decides; needed where there is no log-in, else that of the token",
+        examples=["Mara"],
+    )  # fmt: skip
     reason: Text = Field(description="why", examples=["the company's own page says so"])
 
 
@@ -122,55 +126,55 @@ def _made(decision: Decision, **more: Any) -> Response:
 
 
 @router.post("/merge", response_model=Decided, status_code=HTTPStatus.CREATED)
-def merge(wire: Wire, asked: Merging) -> Response:
+def merge(wire: Wire, who: Who, asked: Merging) -> Response:
     """Say that two names mean the same; no claim is rewritten, and it can be undone."""
     made = wire.decide.merge(
-        asked.name, asked.other, by=asked.by, reason=asked.reason, kind=asked.type, document=asked.document
+        asked.name, asked.other, by=signed(who, asked.by), reason=asked.reason, kind=asked.type, document=asked.document
     )
     return _made(made)
 
 
 @router.post("/split", response_model=Decided, status_code=HTTPStatus.CREATED)
-def split(wire: Wire, asked: Splitting) -> Response:
+def split(wire: Wire, who: Who, asked: Splitting) -> Response:
     """Say that two names do not mean the same, or that a name means somebody else in one document."""
     made = wire.decide.split(
-        asked.name, asked.other, by=asked.by, reason=asked.reason, kind=asked.type, document=asked.document
+        asked.name, asked.other, by=signed(who, asked.by), reason=asked.reason, kind=asked.type, document=asked.document
     )
     return _made(made)
 
 
-def _on_claim(decide: Callable[..., tuple[Decision, Entry]], asked: OnClaim) -> Response:
-    made, entry = decide(asked.claim, by=asked.by, reason=asked.reason)
+def _on_claim(decide: Callable[..., tuple[Decision, Entry]], who: Asker, asked: OnClaim) -> Response:
+    made, entry = decide(asked.claim, by=signed(who, asked.by), reason=asked.reason)
     return _made(made, claim=flat.entry_json(entry))
 
 
 @router.post("/retract", response_model=Decided, status_code=HTTPStatus.CREATED)
-def retract(wire: Wire, asked: OnClaim) -> Response:
+def retract(wire: Wire, who: Who, asked: OnClaim) -> Response:
     """Take a claim out of the ledger; no program brings it back, and it can be undone."""
-    return _on_claim(wire.decide.retract, asked)
+    return _on_claim(wire.decide.retract, who, asked)
 
 
 @router.post("/confirm", response_model=Decided, status_code=HTTPStatus.CREATED)
-def confirm(wire: Wire, asked: OnClaim) -> Response:
+def confirm(wire: Wire, who: Who, asked: OnClaim) -> Response:
     """Say that what a claim says is so, and how you know."""
-    return _on_claim(wire.decide.confirm, asked)
+    return _on_claim(wire.decide.confirm, who, asked)
 
 
 @router.post("/deny", response_model=Decided, status_code=HTTPStatus.CREATED)
-def deny(wire: Wire, asked: OnClaim) -> Response:
+def deny(wire: Wire, who: Who, asked: OnClaim) -> Response:
     """Say that what a claim says is not so; the claim stays, with the denial beside it."""
-    return _on_claim(wire.decide.deny, asked)
+    return _on_claim(wire.decide.deny, who, asked)
 
 
 @router.post("/correct", response_model=Decided, status_code=HTTPStatus.CREATED)
-def correct(wire: Wire, asked: Correcting) -> Response:
+def correct(wire: Wire, who: Who, asked: Correcting) -> Response:
     """Put a better claim in the place of one: the old one is retracted, the new one bears the person's name."""
-    made, entry = wire.decide.correct(asked.claim, asked.changes, by=asked.by, reason=asked.reason)
+    made, entry = wire.decide.correct(asked.claim, asked.changes, by=signed(who, asked.by), reason=asked.reason)
     return _made(made, claim=flat.entry_json(entry))
 
 
 @router.post("/undo", response_model=Decided, status_code=HTTPStatus.CREATED)
-def undo(wire: Wire, asked: Undoing) -> Response:
+def undo(wire: Wire, who: Who, asked: Undoing) -> Response:
     """Undo a decision: what it changed is as it was, and both stay in the history."""
-    made, old = wire.decide.undo(asked.number, by=asked.by, reason=asked.reason)
+    made, old = wire.decide.undo(asked.number, by=signed(who, asked.by), reason=asked.reason)
     return _made(made, undone=vars(old))

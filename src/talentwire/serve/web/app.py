@@ -1,6 +1,6 @@
 """The server as one ASGI application: pages for people, and ``/api/v1`` for programs."""
 
-from collections.abc import AsyncIterator, Callable, Collection
+from collections.abc import AsyncIterator, Callable
 from contextlib import AbstractAsyncContextManager, AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass
 from typing import Final
@@ -14,12 +14,15 @@ from starlette.routing import BaseRoute
 from talentwire import __version__
 from talentwire.api import Talentwire
 from talentwire.serve.web import observing, problems, tags
+from talentwire.serve.web.access.asker import Who
+from talentwire.serve.web.access.described import describe
+from talentwire.serve.web.access.entrance import Entrance
+from talentwire.serve.web.access.gate import Door, Gate
+from talentwire.serve.web.access.noting import noting
 from talentwire.serve.web.headers import Guard
 from talentwire.serve.web.lending import Lender
 
 API: Final = "/api/v1"
-LOCAL: Final = ("localhost", "127.0.0.1", "::1")
-"""Names of this machine, for itself."""
 _ABOUT: Final = (
     "Who moved, who bought whom, who pays what and who has the machines: typed claims read from the news, each with "
     "the words that prove it, and the facts, flows and figures that follow from them."
@@ -48,6 +51,7 @@ class Parts:
         resources: for programs, under ``/api/v1``.
         pages: for people.
         trouble: makes the page that says what went wrong.
+        door: makes the page at which people log in.
         services: what else is served, made when the ledgers that are lent are there.
 
     """
@@ -55,16 +59,17 @@ class Parts:
     resources: tuple[APIRouter, ...]
     pages: APIRouter
     trouble: problems.Page
+    door: Door
     services: tuple[Callable[[Lender], Service], ...] = ()
 
 
-def make_app(make: Callable[[], Talentwire], parts: Parts, *, hosts: Collection[str] = LOCAL, size: int = 4) -> FastAPI:
+def make_app(make: Callable[[], Talentwire], parts: Parts, entrance: Entrance, size: int = 4) -> FastAPI:
     """The server.
 
     Args:
         make: opens the ledger, for every request that is answered beside others.
         parts: what it is made of.
-        hosts: names under which it may be asked.
+        entrance: under which names it may be asked, and whether with log-in.
         size: how many requests are answered at a time.
 
     """
@@ -74,6 +79,8 @@ def make_app(make: Callable[[], Talentwire], parts: Parts, *, hosts: Collection[
     @asynccontextmanager
     async def living(_: FastAPI) -> AsyncIterator[None]:
         async with AsyncExitStack() as working:
+            if entrance.access:
+                await working.enter_async_context(noting(entrance.access))
             for one in services:
                 await working.enter_async_context(one.running())
             yield
@@ -84,26 +91,33 @@ def make_app(make: Callable[[], Talentwire], parts: Parts, *, hosts: Collection[
         openapi_url=f"{API}/openapi.json",
         middleware=[
             Middleware(observing.Observer, figures=figures),
-            Middleware(Guard, hosts=hosts),
+            Middleware(Guard, entrance=entrance),
+            Middleware(Gate, entrance=entrance, door=parts.door, page=parts.trouble),
             Middleware(tags.Tags),
             Middleware(GZipMiddleware, minimum_size=1_000),
         ],
     )  # fmt: skip
-    app.state.lender = lender
+    app.state.lender, app.state.entrance = lender, entrance
+    always = (*problems.ALWAYS, *(problems.LOGGED_IN if entrance.access else ()))
     for router in parts.resources:
-        app.include_router(router, prefix=API, responses=problems.described(*problems.ALWAYS))
+        app.include_router(router, prefix=API, responses=problems.described(*always))
     app.include_router(parts.pages)
     for one in services:
         app.router.routes.extend(one.routes)
-    problems.install(app, API, parts.trouble)
+    problems.install(app, parts.trouble, frank=entrance.access is None)
     app.add_exception_handler(tags.KnownError, tags.known)  # type: ignore[arg-type]
 
+    _tells_of_itself(app, lender, figures)
+    if entrance.access:
+        describe(app)
+    return app
+
+
+def _tells_of_itself(app: FastAPI, lender: Lender, figures: observing.Figures) -> None:
     @app.get("/healthz", include_in_schema=False)
-    def healthz() -> Response:
-        return observing.health(lender)
+    def healthz(who: Who) -> Response:
+        return observing.health(lender, frank=bool(who.scopes))
 
     @app.get("/metrics", include_in_schema=False)
     def metrics() -> Response:
         return observing.metrics(lender, figures)
-
-    return app

@@ -3,7 +3,7 @@
 The rules follow OWASP's Application Security Verification Standard, chapters 3 (web front ends) and 4 (web services).
 """
 
-from collections.abc import Collection
+from collections.abc import Mapping
 from http import HTTPStatus
 from typing import Final
 from urllib.parse import urlsplit
@@ -11,6 +11,7 @@ from urllib.parse import urlsplit
 from starlette.datastructures import Headers, MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from talentwire.serve.web.access.entrance import Entrance
 from talentwire.serve.web.problems import problem
 
 HEADERS: Final = {
@@ -26,6 +27,13 @@ HEADERS: Final = {
     "Permissions-Policy": "camera=(), geolocation=(), microphone=()",
 }
 """What a browser may do with an answer: load nothing from elsewhere, show it in no frame, tell nobody of it."""
+_TLS: Final = {"Strict-Transport-Security": "max-age=31536000"}
+"""For a year browsers ask this name under TLS alone; names below it are others' to decide on."""
+_PROXIED: Final = (
+    "this came through a proxy, and the server has no log-in: start it with --behind-proxy and the address of the proxy"
+)
+_FORWARDED: Final = ("forwarded", "x-forwarded-for", "x-forwarded-host")
+"""What a proxy says of whom it asks for."""
 _CHANGING: Final = frozenset({"POST", "PUT", "PATCH", "DELETE"})
 _SAME: Final = frozenset({"same-origin", "none"})
 
@@ -38,14 +46,15 @@ class Guard:
 
     Args:
         app: what answers the others.
-        hosts: names under which the server may be asked, without ports; none is any.
+        entrance: under which names the server may be asked, without ports, and how.
         largest: bytes of a request at most.
 
     """
 
-    def __init__(self, app: ASGIApp, hosts: Collection[str] = (), largest: int = 20_000_000) -> None:
+    def __init__(self, app: ASGIApp, entrance: Entrance, largest: int = 20_000_000) -> None:
         self._app = app
-        self._hosts = frozenset(hosts)
+        self._entrance = entrance
+        self._headers = {**HEADERS, **(_TLS if entrance.secure else {})}
         self._largest = largest
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
@@ -55,14 +64,16 @@ class Guard:
             return
         refused = self._refused(scope["method"], Headers(scope=scope))
         if refused is not None:
-            await problem(*refused)(scope, receive, _with_headers(send))
+            await problem(*refused)(scope, receive, _with_headers(send, self._headers))
             return
-        await self._app(scope, _limited(receive, self._largest), _with_headers(send))
+        await self._app(scope, _limited(receive, self._largest), _with_headers(send, self._headers))
 
     def _refused(self, method: str, headers: Headers) -> tuple[int, str] | None:
         host = urlsplit(f"//{headers.get('host', '')}").hostname or ""
-        if self._hosts and host not in self._hosts:
+        if host not in self._entrance.hosts:
             return HTTPStatus.MISDIRECTED_REQUEST, f"this server does not answer for {host[:80] or 'nobody'}"
+        if self._entrance.access is None and any(name in headers for name in _FORWARDED):
+            return HTTPStatus.FORBIDDEN, _PROXIED
         length = headers.get("content-length", "0")
         if not length.isdecimal() or int(length) > self._largest:
             return HTTPStatus.REQUEST_ENTITY_TOO_LARGE, f"a request may have {self._largest:,} bytes at most"
@@ -80,11 +91,11 @@ def _own(headers: Headers) -> bool:
     return origin is None or urlsplit(origin).netloc == headers.get("host")
 
 
-def _with_headers(send: Send) -> Send:
+def _with_headers(send: Send, more: Mapping[str, str]) -> Send:
     async def answer(message: Message) -> None:
         if message["type"] == "http.response.start":
             headers = MutableHeaders(scope=message)
-            for name, value in HEADERS.items():
+            for name, value in more.items():
                 headers.setdefault(name, value)
         await send(message)
 

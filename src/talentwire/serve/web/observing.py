@@ -16,7 +16,7 @@ from talentwire import __version__
 from talentwire.errors import TalentwireError
 from talentwire.record.since import Position
 from talentwire.serve.web.lending import Lender
-from talentwire.serve.web.problems import problem
+from talentwire.serve.web.problems import GONE, problem
 
 LOG: Final = logging.getLogger("talentwire.serve")
 _SECONDS: Final = (0.005, 0.01, 0.025, 0.05, 0.1, 0.15, 0.25, 0.5, 1, 2.5, 5, 10, 30)
@@ -88,14 +88,15 @@ class JsonLines(logging.Formatter):
         return json.dumps(line, ensure_ascii=False, default=str)
 
 
-def health(lender: Lender) -> Response:
-    """Whether the ledger can be asked."""
+def health(lender: Lender, *, frank: bool = True) -> Response:
+    """Whether the ledger can be asked; to strangers no more than that."""
     try:
         with lender.lent() as wire:
             began = wire.ledger().began()
     except TalentwireError as error:
-        return problem(HTTPStatus.SERVICE_UNAVAILABLE, str(error))
-    return JSONResponse({"status": "ok", "version": __version__, "ledger_began": began})
+        return problem(HTTPStatus.SERVICE_UNAVAILABLE, str(error) if frank else GONE)
+    more = {"version": __version__, "ledger_began": began} if frank else {}
+    return JSONResponse({"status": "ok", **more})
 
 
 def metrics(lender: Lender, figures: Figures) -> Response:

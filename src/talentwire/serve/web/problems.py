@@ -1,5 +1,6 @@
 """What goes wrong as a program reads it: ``application/problem+json`` (RFC 9457), one helpful sentence each."""
 
+import logging
 from collections.abc import Callable
 from http import HTTPStatus
 from typing import Any, Final, Literal
@@ -23,6 +24,11 @@ _STATUS: Final[tuple[tuple[type[TalentwireError], HTTPStatus], ...]] = (
     (LedgerError, HTTPStatus.SERVICE_UNAVAILABLE),
 )
 _WAIT: Final = "5"
+GONE: Final = "the ledger cannot be asked just then: ask again in a while; the server's log says more"
+"""What is said where strangers may read it: where the ledger is concerns only who runs the server."""
+_LOG: Final = logging.getLogger("talentwire.serve")
+_PROGRAMS: Final = ("/api/", "/mcp")
+"""Where addresses for programs begin."""
 Page = Callable[[Request, int, str], Response]
 """Makes a page of a status and a sentence."""
 
@@ -52,11 +58,14 @@ def described(*statuses: HTTPStatus) -> dict[int | str, dict[str, Any]]:
 
 _MEANING: Final = {
     HTTPStatus.BAD_REQUEST: "the body is no JSON",
-    HTTPStatus.FORBIDDEN: "this changes the ledger, and another site asked for it",
+    HTTPStatus.UNAUTHORIZED: "there is no token with the request, or it is valid no more",
+    HTTPStatus.FORBIDDEN: "the token has not the scope that this needs; or this changes the ledger, and another site "
+    "asked for it",
     HTTPStatus.NOT_FOUND: "the ledger does not know it, or not as of that moment",
     HTTPStatus.CONFLICT: "people decided otherwise before; the detail has the chain of what they decided",
     HTTPStatus.REQUEST_ENTITY_TOO_LARGE: "the body is too large",
     HTTPStatus.MISDIRECTED_REQUEST: "this server does not answer under that name",
+    HTTPStatus.TOO_MANY_REQUESTS: "too much was asked; `Retry-After` says how many seconds to wait",
     HTTPStatus.UNPROCESSABLE_ENTITY: "a value makes no sense; the detail says which and what it should look like",
     HTTPStatus.SERVICE_UNAVAILABLE: "the ledger cannot be asked just then; `Retry-After` says when to ask again",
 }
@@ -65,6 +74,8 @@ ALWAYS: Final = (
     HTTPStatus.SERVICE_UNAVAILABLE,
 )  # fmt: skip
 """Problems that any address may have."""
+LOGGED_IN: Final = (HTTPStatus.UNAUTHORIZED, HTTPStatus.FORBIDDEN, HTTPStatus.TOO_MANY_REQUESTS)
+"""Problems that any address may have where there is a log-in."""
 CHANGING: Final = (HTTPStatus.BAD_REQUEST, HTTPStatus.FORBIDDEN, HTTPStatus.REQUEST_ENTITY_TOO_LARGE)
 """Problems that an address may have which changes the ledger."""
 
@@ -78,22 +89,29 @@ def problem(status: int, detail: str, **more: object) -> Response:
     return JSONResponse(body, status_code=found, headers=headers, media_type=TYPE)
 
 
-def install(app: FastAPI, api: str, page: Page) -> None:
+def for_people(request: Request) -> bool:
+    """Whether a request is a browser's, for a page."""
+    return "text/html" in request.headers.get("accept", "") and not request.scope["path"].startswith(_PROGRAMS)
+
+
+def install(app: FastAPI, page: Page, *, frank: bool = True) -> None:
     """Let everything that goes wrong end in a problem; what nobody foresaw says nothing of the inside.
 
     Args:
         app: the server.
-        api: where addresses for programs begin.
         page: makes the page that people are shown.
+        frank: whether it says where the ledger is and what its database says; else only the log does.
 
     """
 
     def answer(request: Request, status: int, detail: str, **more: object) -> Response:
-        for_people = "text/html" in request.headers.get("accept", "") and not request.url.path.startswith(api)
-        return page(request, status, detail) if for_people else problem(status, detail, **more)
+        return page(request, status, detail) if for_people(request) else problem(status, detail, **more)
 
     @app.exception_handler(TalentwireError)
     def refused(request: Request, error: TalentwireError) -> Response:
+        if isinstance(error, LedgerError) and not frank:
+            _LOG.warning("ledger", extra={"detail": str(error)})
+            return answer(request, status_of(error), GONE)
         return answer(request, status_of(error), str(error))
 
     @app.exception_handler(RequestValidationError)

@@ -34,7 +34,7 @@ def lent_anew(request: Request) -> Iterator[Talentwire]:
         yield wire
 
 
-Wire = Annotated[Talentwire, Depends(lent)]
-"""What a handler takes to ask the ledger."""
-WireAnew = Annotated[Talentwire, Depends(lent_anew)]
+Wire = Annotated[Talentwire, Depends(lent, scope="function")]
+"""What a handler takes to ask the ledger; it is given back before the answer is sent, however slowly that is read."""
+WireAnew = Annotated[Talentwire, Depends(lent_anew, scope="function")]
 """The same for what is no part of the ledger's state: runs, which may have recorded nothing."""
