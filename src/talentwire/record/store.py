@@ -42,8 +42,12 @@ class Store:
                 _check_file(Path(url.database or ""), create=create)
         self._engine = _engine(url, self.shown)
         self._held = threading.local()
+        self._file: tuple[Path, tuple[int, int]] | None = None
         try:
             self._bring_up_to_date(create=create or url.database in (None, "", ":memory:"))
+            if _is_file(url):
+                path = Path(url.database or "").absolute()
+                self._file = path, _which(path)
         except BaseException:
             self.close()
             raise
@@ -61,10 +65,27 @@ class Store:
                 yield held
             return
         options: dict[str, Any] = {"isolation_level": "REPEATABLE READ"} if self._is_postgres else {}
-        with _sentences(self.shown), self._engine.connect() as connection:
-            connection.execution_options(**options)
-            with connection.begin():
-                yield connection
+        with _sentences(self.shown):
+            self._still_there()
+            with self._engine.connect() as connection:
+                connection.execution_options(**options)
+                with connection.begin():
+                    yield connection
+
+    def _still_there(self) -> None:
+        """Refuse to go on with a file that was moved away or replaced, which an open connection does not notice.
+
+        Raises:
+            LedgerError: when the file that was opened does not stand there any more.
+
+        """
+        if self._file is None:
+            return
+        path, was = self._file
+        if not path.exists():
+            raise LedgerError(f"{self.shown} is not there any more: put it back where it was")
+        if _which(path) != was:
+            raise LedgerError(f"{self.shown} is another file than the one that was opened: open it anew")
 
     @contextmanager
     def one_state(self) -> Iterator[None]:
@@ -80,15 +101,15 @@ class Store:
     @contextmanager
     def writing(self) -> Iterator[Connection]:
         """The one write transaction: all of it is kept or nothing."""
-        with _sentences(self.shown), self._engine.connect() as connection:
-            options = (
-                {"isolation_level": "READ COMMITTED"} if self._is_postgres else {}
-            )  # sees what the one before wrote
-            connection.execution_options(writes=True, **options)
-            with connection.begin():
-                if self._is_postgres:
-                    connection.exec_driver_sql(f"SELECT pg_advisory_xact_lock({_LOCK})")
-                yield connection
+        options = {"isolation_level": "READ COMMITTED"} if self._is_postgres else {}  # sees what the one before wrote
+        with _sentences(self.shown):
+            self._still_there()
+            with self._engine.connect() as connection:
+                connection.execution_options(writes=True, **options)
+                with connection.begin():
+                    if self._is_postgres:
+                        connection.exec_driver_sql(f"SELECT pg_advisory_xact_lock({_LOCK})")
+                    yield connection
 
     def erase(self, tables: Iterable[str]) -> str | None:
         """Write the database anew, so that nothing in its files holds what was deleted.
@@ -140,6 +161,12 @@ def _url(address: str) -> URL:
     if url.drivername not in ("sqlite", "postgresql+psycopg"):
         raise LedgerError(f"a ledger cannot be kept in {url.drivername}: give {_FORMS}")
     return url
+
+
+def _which(path: Path) -> tuple[int, int]:
+    """What tells a file from another one of the same name."""
+    found = path.stat()
+    return found.st_dev, found.st_ino
 
 
 def _is_file(url: URL) -> bool:
@@ -263,6 +290,7 @@ _SAID: Final = (
     (("readonly", "read-only", "permission denied"), "cannot be written: change its permissions or name another place"),
     (("unable to open",), "cannot be opened: see whether its folder exists and can be written"),
     (("is full", "No space"), "has no room left on its disk: make some and run the command again"),
+    (("terminating connection", "closed the connection", "is lost", "is closed"), "went away: ask again in a while"),
     (("connection failed", "could not connect", "refused"), "does not answer: see whether the server runs"),
 )
 

@@ -3,44 +3,74 @@
 import logging
 import sys
 from functools import partial
-from typing import Annotated, Final
+from typing import Any, Final
 
 import typer
 
+from talentwire.api.access import Access
 from talentwire.errors import ConfigError
 from talentwire.serve.app import app, err, opened
-from talentwire.serve.options import Ledger
+from talentwire.serve.listening import Listening, Where, listening
+from talentwire.serve.options import Ledger, takes_groups
 
-_MANY: Final = 64
+_LARGEST_HEAD: Final = 64_000
+"""Bytes of the head of a request at most."""
+_KEEP: Final = 5
+"""Seconds that a connection is kept between two requests."""
+_END: Final = 15
+"""Seconds that requests have to be answered when the server is to end."""
 
 
 @app.command()
-def serve(
-    ctx: typer.Context,
-    port: Annotated[int, typer.Option("--port", "-p", min=0, max=65535, help="0 takes a free one.")] = 8765,
-    readers: Annotated[
-        int, typer.Option("--readers", min=1, max=_MANY, help="How many requests are answered at a time.")
-    ] = 4,
-    ledger: Ledger = None,
-) -> None:
-    """Serve the ledger on this machine until Ctrl-C: pages under http://127.0.0.1:8765, and /api/v1 for programs."""
+@takes_groups
+def serve(ctx: typer.Context, where: Where, ledger: Ledger = None) -> None:
+    """Serve the ledger until Ctrl-C: pages under http://127.0.0.1:8765, and /api/v1 for programs.
+
+    Without options it listens on this machine alone, without log-in; anywhere else it asks for tokens.
+    """
     try:
         import uvicorn
 
         from talentwire.serve.assembling import assemble
+        from talentwire.serve.web.access.entrance import LOCAL, Entrance
+        from talentwire.serve.web.access.limits import USUAL, limits_of
         from talentwire.serve.web.observing import JsonLines
+        from talentwire.serve.web.patience import Patience, patient
     except ImportError as error:
         raise ConfigError(f"serving needs the extra `web`: pip install 'talentwire[web]' ({error.name})") from None
     make = partial(opened, ctx, ledger=ledger)
     with make() as wire:
         wire.ledger()  # says in one sentence what is wrong with it, before anything listens
-    handler = logging.StreamHandler(sys.stderr)
-    handler.setFormatter(JsonLines())
-    log = logging.getLogger("talentwire")
-    log.addHandler(handler)
-    log.setLevel(logging.INFO)
-    err.print(f"http://127.0.0.1:{port} serves {wire.config.ledger} to this machine; Ctrl-C ends it")
+        config = wire.config
+    access = Access.of(config)
+    place = listening(where, lambda name: name in LOCAL, access.anybody)
+    limits = limits_of(where.limit, USUAL if place.log_in else {})
+    entrance = Entrance(
+        place.hosts | set(LOCAL), access if place.log_in else None, place.secure, limits, bool(place.proxies)
+    )
+    _log(JsonLines())
+    err.print(_told(place, where, config.ledger))
     uvicorn.run(
-        assemble(make, size=readers), host="127.0.0.1", port=port, log_config=None, access_log=False,
-        timeout_keep_alive=5, h11_max_incomplete_event_size=64_000, server_header=False,
+        assemble(make, entrance=entrance, size=where.readers), host=place.host, port=where.port, log_config=None,
+        access_log=False, timeout_keep_alive=_KEEP, h11_max_incomplete_event_size=_LARGEST_HEAD, server_header=False,
+        http=patient(Patience(most=where.connections)), ws="none", proxy_headers=bool(place.proxies),
+        forwarded_allow_ips=list(place.proxies), timeout_graceful_shutdown=_END, **place.tls,
     )  # fmt: skip
+
+
+def _log(form: logging.Formatter) -> None:
+    """A line of JSON for each request, and for what goes wrong beside them."""
+    handler = logging.StreamHandler(sys.stderr)
+    handler.setFormatter(form)
+    for name, level in (("talentwire", logging.INFO), ("uvicorn", logging.WARNING), ("mcp", logging.WARNING)):
+        log = logging.getLogger(name)
+        log.addHandler(handler)
+        log.setLevel(level)
+        log.propagate = False
+
+
+def _told(place: Listening, where: Where, ledger: Any) -> str:
+    host = f"[{place.host}]" if ":" in place.host else place.host
+    to = "to who has a token" if place.log_in else "to this machine"
+    plain = "; TOKENS COME UNENCRYPTED" if where.plain_http and not place.secure else ""
+    return f"{'https' if place.tls else 'http'}://{host}:{where.port} serves {ledger} {to}{plain}; Ctrl-C ends it"

@@ -82,10 +82,7 @@ def _page(
     day = ((token.revoked_at if why == "revoked" else token.expires_at) or "")[:10] if token else ""
     known = why if look.words.has(f"in_{why}") else "unknown"
     said = look.words(f"in_{known}", name=token.name if token else "", day=day)
-    return look.page(
-        "log-in.html", status=int(status), why=known, said=said, to=to, form=form.text() if form else "",
-        language_next=look.request.url.path,
-    )  # fmt: skip
+    return look.page("log-in.html", status=int(status), why=known, said=said, to=to, form=form.text() if form else "")
 
 
 def _again(look: Look, form: Kept, status: int, why: str, token: Token | None = None) -> Response:

@@ -34,6 +34,10 @@ _PROXIED: Final = (
 )
 _FORWARDED: Final = ("forwarded", "x-forwarded-for", "x-forwarded-host")
 """What a proxy says of whom it asks for."""
+_ADDRESS: Final = 16_000
+_HEAD: Final = 32_000
+_FIELDS: Final = 100
+"""Bytes of an address and of all headers, and headers, at most."""
 _CHANGING: Final = frozenset({"POST", "PUT", "PATCH", "DELETE"})
 _SAME: Final = frozenset({"same-origin", "none"})
 
@@ -62,7 +66,7 @@ class Guard:
         if scope["type"] != "http":
             await self._app(scope, receive, send)
             return
-        refused = self._refused(scope["method"], Headers(scope=scope))
+        refused = _too_long(scope) or self._refused(scope["method"], Headers(scope=scope))
         if refused is not None:
             await problem(*refused)(scope, receive, _with_headers(send, self._headers))
             return
@@ -80,6 +84,19 @@ class Guard:
         if method in _CHANGING and not _own(headers):
             return HTTPStatus.FORBIDDEN, "this changes the ledger, and another site asked for it"
         return None
+
+
+def _too_long(scope: Scope) -> tuple[int, str] | None:
+    """Refuse a head that no browser and no program of good will sends, before anything in it is looked at."""
+    if len(scope.get("raw_path", b"")) + len(scope.get("query_string", b"")) > _ADDRESS:
+        return HTTPStatus.REQUEST_URI_TOO_LONG, f"an address may have {_ADDRESS:,} bytes at most"
+    head = scope["headers"]
+    if len(head) > _FIELDS or sum(len(name) + len(value) for name, value in head) > _HEAD:
+        return (
+            HTTPStatus.REQUEST_HEADER_FIELDS_TOO_LARGE,
+            f"a request may have {_FIELDS} headers with {_HEAD:,} bytes at most, cookies among them",
+        )
+    return None
 
 
 def _own(headers: Headers) -> bool:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from queue import Empty, LifoQueue
 
 from talentwire.api import Talentwire
-from talentwire.errors import TalentwireError
+from talentwire.errors import LedgerError, TalentwireError
 from talentwire.record.since import Position
 
 
@@ -47,12 +47,12 @@ class Lender:
             held = self._free.get(timeout=self._patience)
         except Empty:
             raise BusyError("too much is asked at a time: ask again in a while") from None
+        sound: _Held | None = None
         try:
-            held = held or self._opened()
-            held.look()
-            yield held.wire
+            sound = self._sound(held)
+            yield sound.wire
         finally:
-            self._free.put(held)
+            self._free.put(sound)
 
     def close(self) -> None:
         """Close all of them."""
@@ -60,10 +60,23 @@ class Lender:
             wire.close()
         self._open.clear()
 
-    def _opened(self) -> "_Held":
-        wire = self._make()
-        self._open.append(wire)
-        return _Held(wire)
+    def _sound(self, held: "_Held | None") -> "_Held":
+        """An open ledger that was brought up to date; one that cannot be asked any more is opened anew, once."""
+        if held is not None:
+            try:
+                held.look()
+                return held
+            except LedgerError:  # it went away meanwhile, and may be back
+                self._open.remove(held.wire)
+                held.wire.close()
+        held = _Held(self._make())
+        try:
+            held.look()
+        except BaseException:
+            held.wire.close()
+            raise
+        self._open.append(held.wire)
+        return held
 
 
 @dataclass
