@@ -1,17 +1,24 @@
 """Who is let in: tokens with scopes, sessions of people, forms that are ours, and nobody else."""
 
+import base64
+import logging
 import re
 from collections.abc import Iterator
 from datetime import timedelta
 from html import unescape
+from importlib.resources import files
 from pathlib import Path
 from typing import Any, NamedTuple
 
+import anyio
+import httpx
 import pytest
 from entered import Clock, access_of, app_of, bearer, make_ledger, token
 from fastapi import FastAPI
 from fastapi.routing import iter_route_contexts
 from fastapi.testclient import TestClient
+from mcp import Client
+from mcp.client.streamable_http import streamable_http_client
 
 from talentwire.api.access import PREFIX, Access, Hours, Scope, looks_like_token
 from talentwire.config import Config
@@ -437,6 +444,51 @@ def test_the_description_says_how_to_send_a_token(house: House) -> None:
         for verbs in made["paths"].values() for verb, one in verbs.items() if verb == "get"
     )  # fmt: skip
     assert {"401", "403", "429"} <= made["paths"]["/api/v1/claims"]["get"]["responses"].keys()
+
+
+def test_every_form_that_changes_something_bears_the_seal() -> None:
+    folder = files("talentwire.serve.pages") / "templates"
+    for page in folder.iterdir():
+        for form in re.findall(r"<form.*?</form>", page.read_text("utf-8"), re.DOTALL):
+            public = "look.own('/log-in')" in form
+            assert 'method="post"' not in form or public or "look.seal()" in form, (page.name, form[:90])
+
+
+def test_who_follows_a_feed_may_send_the_token_as_a_password(house: House) -> None:
+    plain = base64.b64encode(f"anybody:{house.reviewer}".encode()).decode()
+    headers = {"Authorization": f"Basic {plain}"}
+    read = house.client.get("/api/v1/claims", headers=headers)
+    assert (read.status_code, "basic" in str(read.headers).lower()) == (200, False)
+    assert house.client.post("/api/v1/decisions/undo", json={"number": 1}, headers=headers).status_code == 401
+
+
+def test_an_agent_asks_with_a_token(house: House) -> None:
+    address = "http://testserver/mcp"
+
+    async def run(secret: str) -> str:
+        app = app_of(house.config, house.access)
+        transport = httpx.ASGITransport(app)
+        async with app.router.lifespan_context(app), httpx.AsyncClient(transport=transport) as web:
+            web.headers.update(bearer(secret))
+            if not looks_like_token(secret):
+                return str((await web.post(address, json={})).status_code)
+            async with Client(streamable_http_client(address, http_client=web)) as client:
+                found = await client.call_tool("person", {"name": "Ada Brandt"})
+                return str(found.content[0].text)  # type: ignore[union-attr]
+
+    assert "Brumelune" in anyio.run(run, house.reader)
+    assert anyio.run(run, "nothing") == "401"
+
+
+def test_who_comes_in_and_who_does_not_is_noted(house: House, caplog: pytest.LogCaptureFixture) -> None:
+    caplog.set_level(logging.INFO, "talentwire.access")
+    log_in(house, house.reader)
+    log_in(house, "x")
+    house.client.cookies.clear()
+    house.client.post("/api/v1/documents", json={}, headers=bearer(house.reader))
+    house.client.get("/runs")
+    told = [(one.outcome, one.token) for one in caplog.records if one.name == "talentwire.access"]  # type: ignore[attr-defined]
+    assert told == [("in", 1), ("unknown", None), ("lacks write", 1)]
 
 
 # ---- limits

@@ -10,7 +10,7 @@ from talentwire.api.access import Access, Token
 from talentwire.errors import NotFoundError
 from talentwire.serve.pages.look import Look, Seen, lenient
 from talentwire.serve.web.access.entrance import Entrance
-from talentwire.serve.web.access.gate import Refusal
+from talentwire.serve.web.access.gate import Refusal, noted
 from talentwire.serve.web.access.kept import Kept, home
 from talentwire.serve.web.access.seals import seal_of
 
@@ -46,6 +46,7 @@ def log_in(request: Request, look: Seen, token: Secret = "", to: Next = "/", for
     entrance, access = _access(request)
     kept = Kept.parse(form) if form else None
     found, state, session = access.log_in(token.strip(), entrance.session(request.cookies) or None)
+    noted(request, "in" if session else state, found.id if found else None)
     if not session:
         return _page(look, state, found, home(to), kept)
     made: Response

@@ -1,5 +1,8 @@
 """The gate: every request passes it, and it lets through whoever may ask what they ask."""
 
+import base64
+import binascii
+import logging
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from functools import partial
@@ -24,6 +27,8 @@ from talentwire.serve.web.problems import GONE, Page, for_people, problem
 _AT_ONCE: Final = 8
 """Requests at most whose tokens are looked up at a time."""
 _REALM: Final = 'Bearer realm="talentwire"'
+_FILES: Final = "/static/"
+LOG: Final = logging.getLogger("talentwire.access")
 _SAYS: Final = {
     "nobody": "this server answers who has a token: send it as `Authorization: Bearer TOKEN`",
     "scheme": "`Authorization` must be `Bearer` and a token",
@@ -126,11 +131,13 @@ class Gate:
 
     def _identified(self, request: Request, access: Access) -> Asker | Refusal:
         """Who asks: by a token, else by a session."""
+        if request.scope["path"].startswith(_FILES):  # which are everybody's
+            return Refusal()
         if "authorization" in request.headers:
-            scheme, _, secret = request.headers["authorization"].partition(" ")
-            if scheme.lower() != "bearer":
+            secret = _secret(request.headers["authorization"], reads=request.method in READING)
+            if secret is None:
                 return Refusal(why="scheme")
-            token, state = access.look(secret.strip())
+            token, state = access.look(secret)
             return _asker(token) if token and state == "valid" else Refusal(why=state, token=token)
         if session := self._entrance.session(request.cookies):
             token, state = access.session(session)
@@ -151,11 +158,14 @@ class Gate:
         return self._entrance.limits.hit(Sort.READ if reads else Sort.CHANGE, who)
 
     def _slower(self, request: Request, wait: int) -> Response:
+        noted(request, "too much")
         made = self._said(request, HTTPStatus.TOO_MANY_REQUESTS, f"too much is asked at a time: wait {wait} seconds")
         made.headers["Retry-After"] = str(wait)
         return made
 
     async def _stranger(self, request: Request, refusal: Refusal) -> Response:
+        if refusal.why != "nobody":
+            noted(request, refusal.why, refusal.token.id if refusal.token else None)
         if for_people(request):
             form = None
             if request.method not in READING and kept.is_form(request):
@@ -169,6 +179,7 @@ class Gate:
         return made
 
     def _not_allowed(self, request: Request, asker: Asker, missing: list[Any]) -> Response:
+        noted(request, f"lacks {' '.join(missing)}", asker.number)
         has = ", ".join(sorted(asker.scopes))
         detail = f"this needs the scope {' and '.join(missing)}, and the token {asker.name!r} has {has}"
         made = self._said(request, HTTPStatus.FORBIDDEN, detail)
@@ -185,6 +196,7 @@ class Gate:
             return self._said(request, HTTPStatus.FORBIDDEN, str(refusal)), again
         if any(name == seals.FIELD and seals.matches(value, asker.seal) for name, value in fields):
             return None, again
+        noted(request, "seal", asker.number)
         if not for_people(request):
             return problem(HTTPStatus.FORBIDDEN, str(refusal)), again
         form = kept.kept(request, fields)
@@ -192,6 +204,29 @@ class Gate:
 
     def _said(self, request: Request, status: HTTPStatus, detail: str) -> Response:
         return self._page(request, status, detail) if for_people(request) else problem(status, detail)
+
+
+def noted(request: Request, outcome: str, token: int | None = None) -> None:
+    """Write down who was let in or not: the number of the token and where they came from, never a secret or a name."""
+    came = request.client.host if request.client else ""
+    LOG.info("access", extra={"outcome": outcome, "token": token, "from": came})
+
+
+def _secret(header: str, *, reads: bool) -> str | None:
+    """The token in a header; None where there is none.
+
+    Programs that know names and passwords alone, as those do that follow feeds, may send it as the password when they
+    read. They are not asked to, so that no browser learns to send it by itself.
+    """
+    scheme, _, given = header.partition(" ")
+    if scheme.lower() == "bearer":
+        return given.strip()
+    if scheme.lower() == "basic" and reads:
+        try:
+            return base64.b64decode(given.strip(), validate=True).decode().partition(":")[2]
+        except (ValueError, binascii.Error):
+            return None
+    return None
 
 
 def _asker(token: Token, seal: bytes = b"") -> Asker:
