@@ -62,10 +62,12 @@ def _log(form: logging.Formatter) -> None:
     """A line of JSON for each request, and for what goes wrong beside them."""
     handler = logging.StreamHandler(sys.stderr)
     handler.setFormatter(form)
-    for name, level in (("talentwire", logging.INFO), ("uvicorn", logging.WARNING), ("mcp", logging.WARNING)):
+    for name in ("talentwire", "uvicorn", "mcp", "httpx"):
         log = logging.getLogger(name)
         log.addHandler(handler)
-        log.setLevel(level)
+        log.setLevel(
+            logging.INFO if name == "talentwire" else logging.WARNING
+        )  # httpx tells whole addresses below that
         log.propagate = False
 
 

@@ -413,6 +413,25 @@ def test_undoing_again_is_no_error(house: House) -> None:
     assert "undone before" not in house.client.get("/review?before=%3Cb%3E", headers=PEOPLE).text
 
 
+def test_a_decision_that_is_sent_again_is_made_once(house: House) -> None:
+    claim = claim_of(house, "Bo Linden")
+    log_in(house, house.reviewer)
+    page = house.client.get(f"/claims/{claim}", headers=PEOPLE).text
+    fields = {"reason": "twice", "seal": seal(page)}
+
+    def number() -> int:
+        items = house.client.get("/api/v1/decisions", headers=bearer(house.reader)).json()["items"]
+        return len([one for one in items if one["reason"] == "twice"])
+
+    for verb in ("confirm", "retract", "deny"):
+        for _ in range(2):
+            assert house.client.post(f"/claims/{claim}/{verb}", data=fields, headers=PEOPLE).status_code == 200
+    assert number() == 2  # what is retracted is not denied as well
+    made = house.client.get("/api/v1/decisions", headers=bearer(house.reader)).json()["items"][0]
+    undone = {"number": made["id"], "reason": "for the others"}
+    assert house.client.post("/api/v1/decisions/undo", json=undone, headers=bearer(house.reviewer)).status_code == 201
+
+
 # ---- what is told
 
 

@@ -6,6 +6,7 @@ from typing import Annotated, Final
 from fastapi import APIRouter, Form
 from starlette.responses import RedirectResponse, Response
 
+from talentwire.api import Talentwire
 from talentwire.api.decide import Unsure
 from talentwire.errors import DoneError, NotFoundError
 from talentwire.model.entities import Judgement
@@ -57,12 +58,20 @@ def undo(wire: Wire, look: Seen, number: Annotated[int, Form()], by: By, reason:
 
 @router.post("/claims/{name}/{verb}")
 def remark(wire: Wire, look: Seen, name: str, verb: str, by: By, reason: Text) -> Response:
-    """Confirm, deny or retract a claim."""
+    """Confirm, deny or retract a claim; a form that comes a second time changes nothing more."""
     verbs = {"confirm": wire.decide.confirm, "deny": wire.decide.deny, "retract": wire.decide.retract}
     if verb not in verbs:
         raise NotFoundError(f"a claim can be {', '.join(verbs)}, not {verb}")
-    verbs[verb](name, by=by, reason=reason)
-    return RedirectResponse(look.link(f"/claims/{name}"), status_code=303)
+    entry = wire.ledger().entry(name)
+    if not entry.retracted_at and not _said_before(wire, (verb, by, f"claim {entry.id}", reason)):
+        verbs[verb](entry.id, by=by, reason=reason)
+    return RedirectResponse(look.link(f"/claims/{entry.id}"), status_code=303)
+
+
+def _said_before(wire: Talentwire, said: tuple[str, str, str, str]) -> bool:
+    """Whether this person said this very thing lately, and the form comes a second time."""
+    lately = wire.decide.all(limit=_DECIDED)
+    return any((one.verb, one.by, one.about, one.reason) == said and not one.undone_at for one in lately)
 
 
 def name_of(one: Unsure) -> str:
