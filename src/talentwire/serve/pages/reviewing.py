@@ -63,7 +63,7 @@ def remark(wire: Wire, look: Seen, name: str, verb: str, by: By, reason: Text) -
     if verb not in verbs:
         raise NotFoundError(f"a claim can be {', '.join(verbs)}, not {verb}")
     entry = wire.ledger().entry(name)
-    if not entry.retracted_at and not _said_before(wire, (verb, by, f"claim {entry.id}", reason)):
+    if not entry.retracted_at and not _said_before(wire, (verb, by.strip(), f"claim {entry.id}", reason.strip())):
         verbs[verb](entry.id, by=by, reason=reason)
     return RedirectResponse(look.link(f"/claims/{entry.id}"), status_code=303)
 
