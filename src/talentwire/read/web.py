@@ -7,11 +7,14 @@ The environment's proxy settings are not used, since a proxy would resolve the n
 
 import io
 import socket
+import ssl
 import threading
 import time
 import zlib
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager, suppress
+from dataclasses import dataclass, field
+from functools import cache
 from ipaddress import IPv4Address, IPv6Address, IPv6Network, ip_address
 from pathlib import PurePosixPath
 from typing import Any, Final
@@ -23,9 +26,11 @@ from talentwire.read.files import SUFFIXES, Kind, why
 from talentwire.read.formats import Source
 from talentwire.read.options import ReadOptions, Skipped
 
-_AGENT: Final = "talentwire/0.1 (news reader)"
+AGENT: Final = "talentwire/0.1 (news reader)"
+_HEADERS: Final = {"User-Agent": AGENT, "Accept": "text/html, text/*;q=0.9, */*;q=0.5", "Accept-Encoding": "gzip"}
 _TRANSLATED: Final = IPv6Network("64:ff9b::/96")  # IPv4 addresses as IPv6 networks see them
 _REDIRECTS: Final = frozenset({301, 302, 303, 307, 308})
+_FOR_GOOD: Final = frozenset({301, 308})
 _TYPES: Final[dict[str, Kind]] = {
     "text/html": "html",
     "application/xhtml+xml": "html",
@@ -37,6 +42,47 @@ _TYPES: Final[dict[str, Kind]] = {
 }
 _FEEDS: Final = frozenset({"application/rss+xml", "application/atom+xml"})
 _UNKNOWN: Final = frozenset({"", "text/plain", "application/octet-stream", "binary/octet-stream"})
+
+
+class UnreachableError(ReadError):
+    """A server that gave no answer just then: unknown name, refused connection, too slow, broken off."""
+
+
+@dataclass(frozen=True, slots=True)
+class Reply:
+    """What a server answered.
+
+    Attributes:
+        url: where the answer came from, after redirects.
+        status: its number.
+        reason: the words that came with it.
+        headers: as they came; names in any case.
+        body: unpacked; only of an answer with status 200.
+        moved: the address that it was permanently sent on to, where every redirect on the way was permanent.
+
+    """
+
+    url: str
+    status: int
+    reason: str = ""
+    headers: Mapping[str, str] = field(default_factory=httpx.Headers)
+    body: bytes = field(default=b"", repr=False)
+    moved: str | None = None
+
+    @property
+    def charset(self) -> str | None:
+        """The charset that its header names."""
+        return httpx.Response(200, headers={"content-type": self.headers.get("content-type", "")}).charset_encoding
+
+    @property
+    def media_type(self) -> str:
+        """Its content type without parameters, in lower case."""
+        return self.headers.get("content-type", "").partition(";")[0].strip().lower()
+
+    @property
+    def said(self) -> str:
+        """Status and words, for messages."""
+        return f"answered {self.status} {self.reason}".rstrip()
 
 
 def fetch(url: str, options: ReadOptions) -> Source | Skipped:
@@ -51,13 +97,36 @@ def fetch(url: str, options: ReadOptions) -> Source | Skipped:
 
     """
     try:
-        return _follow(url, options)
+        return source(url, ask(url, options))
     except ReadError as error:
         return Skipped(url, str(error))
+
+
+def ask(
+    url: str, options: ReadOptions, headers: Mapping[str, str] | None = None,
+    on_way: Callable[[httpx.URL], None] = lambda _: None,
+) -> Reply:  # fmt: skip
+    """Ask for an address and follow its redirects, each checked as the address itself.
+
+    Args:
+        url: An ``http`` or ``https`` address.
+        options: Time for all of it, size, and whether addresses inside this machine and its network are allowed.
+        headers: What else is said; stronger than what is said anyway.
+        on_way: Hears of every address before it is asked, and may refuse or wait, which does not count as time.
+
+    Raises:
+        UnreachableError: when there is no answer just then.
+        ReadError: when the address, or one that it leads to, is not to be asked, or the answer is too large.
+
+    """
+    try:
+        return _follow(url, options, {**_HEADERS, **(headers or {})}, on_way)
     except httpx.TimeoutException:
-        return Skipped(url, f"did not answer within {options.timeout:g} seconds")
-    except (httpx.HTTPError, httpx.InvalidURL, OSError, zlib.error) as error:
-        return Skipped(url, f"cannot be fetched: {why(error)}")
+        raise UnreachableError(f"did not answer within {options.timeout:g} seconds") from None
+    except httpx.InvalidURL as error:
+        raise ReadError(f"cannot be fetched: {why(error)}") from None
+    except (httpx.HTTPError, OSError, zlib.error) as error:
+        raise UnreachableError(f"cannot be fetched: {why(error)}") from None
 
 
 def resolve(host: str, port: int) -> list[str]:
@@ -65,7 +134,7 @@ def resolve(host: str, port: int) -> list[str]:
     try:
         found = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)
     except (OSError, UnicodeError):
-        raise ReadError(f"cannot be fetched: the name {host} is not known") from None
+        raise UnreachableError(f"cannot be fetched: the name {host} is not known") from None
     return [str(entry[4][0]) for entry in found]
 
 
@@ -90,36 +159,56 @@ class CheckedTransport(httpx.BaseTransport):
 
     def __init__(self, options: ReadOptions) -> None:
         self._options = options
-        self._transport = httpx.HTTPTransport(trust_env=True)  # for SSL_CERT_FILE
+        # no connection serves two requests: it was made for the name of the first, and several share an address
+        self._transport = httpx.HTTPTransport(verify=_certificates(), limits=httpx.Limits(max_keepalive_connections=0))
 
     def handle_request(self, request: httpx.Request) -> httpx.Response:
         """Resolve, check, connect; the ``Host`` header and the certificate's name stay those of the request."""
         host = request.url.host
-        address = self._checked(host, request.url.port or {"https": 443}.get(request.url.scheme, 80))
+        address = checked_address(self._options, host, request.url.port or {"https": 443}.get(request.url.scheme, 80))
         request.extensions = {**request.extensions, "sni_hostname": host}
         request.url = request.url.copy_with(host=address)
         return self._transport.handle_request(request)
-
-    def _checked(self, host: str, port: int) -> str:
-        addresses = resolve(host, port)
-        if not self._options.allow_private and not all(map(is_public, addresses)):
-            raise ReadError(f"leads to {host}, which is no public address; set allow_private to fetch from there")
-        return addresses[0]
 
     def close(self) -> None:
         """Close the connections."""
         self._transport.close()
 
 
-def _follow(url: str, options: ReadOptions) -> Source:
-    deadline = time.monotonic() + options.timeout
-    here = _sound(httpx.URL(url))
+def checked_address(options: ReadOptions, host: str, port: int) -> str:
+    """The address to connect to for a name: resolved once, and every address of the name checked.
+
+    Raises:
+        UnreachableError: when the name is not known.
+        ReadError: when an address of it is not public, and others are not allowed.
+
+    """
+    addresses = resolve(host, port)
+    if not options.allow_private and not all(map(is_public, addresses)):
+        raise ReadError(f"leads to {host}, which is no public address; set allow_private to fetch from there")
+    return addresses[0]
+
+
+@cache
+def _certificates() -> ssl.SSLContext:
+    return httpx.create_ssl_context(trust_env=True)  # for SSL_CERT_FILE
+
+
+def _follow(url: str, options: ReadOptions, headers: Mapping[str, str], on_way: Callable[[httpx.URL], None]) -> Reply:
+    left = options.timeout
+    here, moved, permanent = _sound(httpx.URL(url)), None, True
     with httpx.Client(transport=CheckedTransport(options), timeout=options.timeout, trust_env=False) as client:
         for _ in range(options.max_redirects + 1):
-            with _answer(client, here, deadline) as response:
+            on_way(here)
+            began = time.monotonic()
+            with _answer(client, here, began + left, headers) as response:
                 if response.status_code not in _REDIRECTS or "location" not in response.headers:
-                    return _source(url, here, response, options)
+                    body = _body(response, options) if response.status_code == 200 else b""
+                    return Reply(str(here), response.status_code, response.reason_phrase, response.headers, body, moved)
                 here = _sound(here.join(response.headers["location"]))
+                permanent = permanent and response.status_code in _FOR_GOOD
+                moved = str(here) if permanent else None
+            left -= time.monotonic() - began
     raise ReadError(f"redirects more than {options.max_redirects} times")
 
 
@@ -132,7 +221,9 @@ def _sound(url: httpx.URL) -> httpx.URL:
 
 
 @contextmanager
-def _answer(client: httpx.Client, url: httpx.URL, deadline: float) -> Iterator[httpx.Response]:
+def _answer(
+    client: httpx.Client, url: httpx.URL, deadline: float, headers: Mapping[str, str]
+) -> Iterator[httpx.Response]:
     """Send a request; cut the connection when time is up, however slowly its bytes still drip."""
     sockets: list[socket.socket] = []
     late = threading.Event()
@@ -153,7 +244,6 @@ def _answer(client: httpx.Client, url: httpx.URL, deadline: float) -> Iterator[h
     timer = threading.Timer(left, cut)
     timer.daemon = True
     timer.start()
-    headers = {"User-Agent": _AGENT, "Accept": "text/html, text/*;q=0.9, */*;q=0.5", "Accept-Encoding": "gzip"}
     try:
         with client.stream("GET", url, headers=headers, timeout=left, extensions={"trace": watch}) as response:
             yield response
@@ -165,13 +255,17 @@ def _answer(client: httpx.Client, url: httpx.URL, deadline: float) -> Iterator[h
         timer.cancel()
 
 
-def _source(url: str, here: httpx.URL, response: httpx.Response, options: ReadOptions) -> Source:
-    if response.status_code != 200:
-        raise ReadError(f"answered {response.status_code} {response.reason_phrase}".rstrip())
-    content_type = response.headers.get("content-type", "").partition(";")[0].strip().lower()
-    kind = _kind(content_type, here)
-    body = io.BytesIO(_body(response, options))
-    return Source(str(here), url.partition("#")[0], body, kind, response.charset_encoding, str(here))
+def source(url: str, reply: Reply) -> Source:
+    """What a server answered to a request for a page, for reading.
+
+    Raises:
+        ReadError: when it is no page.
+
+    """
+    if reply.status != 200:
+        raise ReadError(reply.said)
+    kind = _kind(reply.media_type, httpx.URL(reply.url))
+    return Source(reply.url, url.partition("#")[0], io.BytesIO(reply.body), kind, reply.charset, reply.url)
 
 
 def _kind(content_type: str, url: httpx.URL) -> Kind | None:
