@@ -7,7 +7,7 @@ finds no article (short pages, pages without a body), everything outside navigat
 import json
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 from talentwire.errors import BadValueError
@@ -68,6 +68,11 @@ def page(html: bytes | str, url: str | None = None) -> Page:
         lang=_language(found.lang) or _language(found.meta.get("og:locale")) or _language(_string(facts, "inLanguage")),
         url=_address(found.canonical) or _address(found.meta.get("og:url")),
     )
+
+
+def passage(html: str) -> str:
+    """The text of a piece of HTML that is all article: of a feed, of a letter; nothing of it is taken for frame."""
+    return _joined([replace(block, around=False) for block in take_apart(html).blocks])
 
 
 # the text

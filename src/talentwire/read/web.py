@@ -104,7 +104,7 @@ def fetch(url: str, options: ReadOptions) -> Source | Skipped:
 
 def ask(
     url: str, options: ReadOptions, headers: Mapping[str, str] | None = None,
-    on_way: Callable[[httpx.URL], None] = lambda _: None,
+    on_way: Callable[[httpx.URL], None] = lambda _: None, *, cut: bool = False,
 ) -> Reply:  # fmt: skip
     """Ask for an address and follow its redirects, each checked as the address itself.
 
@@ -113,6 +113,7 @@ def ask(
         options: Time for all of it, size, and whether addresses inside this machine and its network are allowed.
         headers: What else is said; stronger than what is said anyway.
         on_way: Hears of every address before it is asked, and may refuse or wait, which does not count as time.
+        cut: Take the beginning of an answer that is too large.
 
     Raises:
         UnreachableError: when there is no answer just then.
@@ -120,7 +121,7 @@ def ask(
 
     """
     try:
-        return _follow(url, options, {**_HEADERS, **(headers or {})}, on_way)
+        return _follow(url, options, {**_HEADERS, **(headers or {})}, on_way, cut=cut)
     except httpx.TimeoutException:
         raise UnreachableError(f"did not answer within {options.timeout:g} seconds") from None
     except httpx.InvalidURL as error:
@@ -194,7 +195,9 @@ def _certificates() -> ssl.SSLContext:
     return httpx.create_ssl_context(trust_env=True)  # for SSL_CERT_FILE
 
 
-def _follow(url: str, options: ReadOptions, headers: Mapping[str, str], on_way: Callable[[httpx.URL], None]) -> Reply:
+def _follow(
+    url: str, options: ReadOptions, headers: Mapping[str, str], on_way: Callable[[httpx.URL], None], *, cut: bool
+) -> Reply:  # fmt: skip
     left = options.timeout
     here, moved, permanent = _sound(httpx.URL(url)), None, True
     with httpx.Client(transport=CheckedTransport(options), timeout=options.timeout, trust_env=False) as client:
@@ -203,7 +206,7 @@ def _follow(url: str, options: ReadOptions, headers: Mapping[str, str], on_way: 
             began = time.monotonic()
             with _answer(client, here, began + left, headers) as response:
                 if response.status_code not in _REDIRECTS or "location" not in response.headers:
-                    body = _body(response, options) if response.status_code == 200 else b""
+                    body = _body(response, options, cut=cut) if response.status_code == 200 else b""
                     return Reply(str(here), response.status_code, response.reason_phrase, response.headers, body, moved)
                 here = _sound(here.join(response.headers["location"]))
                 permanent = permanent and response.status_code in _FOR_GOOD
@@ -280,7 +283,7 @@ def _kind(content_type: str, url: httpx.URL) -> Kind | None:
     raise ReadError(f"is {content_type}, not text")
 
 
-def _body(response: httpx.Response, options: ReadOptions) -> bytes:
+def _body(response: httpx.Response, options: ReadOptions, *, cut: bool) -> bytes:
     """The bytes, unpacked here so that a small answer cannot grow without limit."""
     encoding = response.headers.get("content-encoding", "identity").strip().lower()
     if encoding not in {"identity", "gzip", "x-gzip", "deflate", ""}:
@@ -293,6 +296,8 @@ def _body(response: httpx.Response, options: ReadOptions) -> bytes:
         if unpack:
             piece = unpack.decompress(unpack.unconsumed_tail + piece, left + 1)
         left -= len(piece)
+        if left < 0 and cut:
+            return b"".join([*pieces, piece])[: options.max_bytes]
         if left < 0:
             raise ReadError(options.too_large())
         pieces.append(piece)

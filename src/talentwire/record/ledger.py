@@ -18,6 +18,7 @@ from talentwire.record.decisions import Decisions
 from talentwire.record.forgetting import Forgetting
 from talentwire.record.keeping import Keeping
 from talentwire.record.links import Links
+from talentwire.record.operating.feeds import Feeds
 from talentwire.record.operating.tokens import Tokens
 from talentwire.record.query import ClaimFilter, Counts, Entry, Listed, PartyName, Run
 from talentwire.record.rows import EDITOR, Naming, check_grounded, document_row
@@ -39,6 +40,7 @@ class Ledger:
         forgetting: the removal of persons.
         kept: facts and answers that were worked out and are at hand.
         tokens: who may ask a server over it.
+        feeds: sources that are watched.
 
     """
 
@@ -51,6 +53,7 @@ class Ledger:
         self.forgetting = Forgetting(store, naming, clock)
         self.kept = Keeping(store)
         self.tokens = Tokens(store, clock)
+        self.feeds = Feeds(store, clock)
 
     @classmethod
     def open(cls, address: str, create: bool = True, *, naming: Naming = _PLAIN, clock: Clock = utc_now) -> Self:
