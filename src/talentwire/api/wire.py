@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 from functools import cached_property, partial
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from talentwire import pipeline
 from talentwire.analyse.stories import Dated, Sketch, fold_all, stories
@@ -31,6 +31,12 @@ from talentwire.model.values import PartialDate
 from talentwire.pipeline import Flow, Step
 from talentwire.read.options import Note, ReadOptions, Skipped
 from talentwire.read.sources import plan
+from talentwire.record.operating.feeds import Health
+
+if TYPE_CHECKING:  # what only watching needs is an extra
+    from talentwire.api.watching import Listener, Tally
+    from talentwire.read.feeds.hosts import Stop
+    from talentwire.read.feeds.source import WatchFile
 
 
 class Talentwire(Answers):
@@ -128,6 +134,34 @@ class Talentwire(Answers):
         report = IngestReport()
         flow = replace(self._flow(None, report.notes.append), jobs=1)  # too few for other processes to be worth it
         return self._enter("take", flow, pipeline.given(items, flow), report, on_step)
+
+    def watch(self, file: "WatchFile", stop: "Stop", listener: "Listener", *, once: bool = False) -> "Tally":
+        """Visit the sources of a file when they are due, and record what they bring.
+
+        It may be ended at any moment: what was not recorded is read the next time, and nothing is recorded twice.
+
+        Args:
+            file: the sources, and with what manners they are visited.
+            stop: tells when to end; the item in work is recorded first.
+            listener: hears how it goes.
+            once: visit each source that is due once, and end.
+
+        Raises:
+            ConfigError: when another program is at work with the file, or there is no such extractor.
+            LedgerError: when the ledger cannot be opened; with ``once`` also when it cannot be written.
+
+        """
+        from talentwire.api.watching import Watch
+        from talentwire.read.feeds.alone import alone
+
+        flow = replace(self._flow(None, None), jobs=1)
+        flow.make()  # says that there is no such extractor before anything is asked
+        with alone(file.path):
+            return Watch(self.ledger(create=True), flow, file, stop, listener).run(once=once)
+
+    def sources(self, file: str | None = None) -> list[Health]:
+        """How it goes with the sources that are watched, or with those of a file of this name."""
+        return self.ledger().feeds.health(file)
 
     def plan(self, places: Iterable[str]) -> int | None:
         """How many documents to expect, for a progress bar; None where only reading tells."""

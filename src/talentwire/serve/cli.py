@@ -34,6 +34,7 @@ from talentwire.serve import (
     serving,
     token_verbs,
     traces,
+    watching,
 )
 from talentwire.serve.agents import verb as agents
 from talentwire.serve.app import app, err, opened, out
@@ -72,6 +73,7 @@ __all__ = [
     "main",
     "serving",
     "token_verbs",
+    "watching",
 ]
 
 # ---- documents in

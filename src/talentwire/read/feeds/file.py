@@ -30,8 +30,12 @@ def example() -> str:
     return (files(__package__) / "example.toml").read_text("utf-8")
 
 
-def load_watch_file(path: Path) -> WatchFile:
+def load_watch_file(path: Path, *, allow_private: bool = False) -> WatchFile:
     """The sources in a file.
+
+    Args:
+        path: where it stands.
+        allow_private: also ask addresses inside this machine and its network, whatever the file says.
 
     Raises:
         ConfigError: when the file cannot be read, or something in it makes no sense.
@@ -43,14 +47,15 @@ def load_watch_file(path: Path) -> WatchFile:
         raise ConfigError(f"cannot read {path}: {getattr(error, 'strerror', None) or 'it is not UTF-8'}") from None
     except tomllib.TOMLDecodeError as error:
         raise ConfigError(f"{path} is not TOML: {error}") from None
-    return _Reader(path).file(raw)
+    return _Reader(path, allow_private=allow_private).file(raw)
 
 
 class _Reader:
     """Reads one file."""
 
-    def __init__(self, path: Path) -> None:
+    def __init__(self, path: Path, *, allow_private: bool) -> None:
         self.path = path
+        self.allow_private = allow_private
 
     def file(self, raw: Mapping[str, Any]) -> WatchFile:
         sources = raw.get("source", [])
@@ -61,7 +66,7 @@ class _Reader:
         top = {name: value for name, value in raw.items() if name not in ("source", "every")}
         given = self._values(top, _FILE, str(self.path))
         every = self._one("every", raw.get("every", HALF_AN_HOUR), _every, str(self.path))
-        allow = given.get("allow_private", False)
+        given["allow_private"] = allow = given.get("allow_private", False) or self.allow_private
         found = tuple(self._source(one, number, every, allow=allow) for number, one in enumerate(sources, 1))
         self._unique(found)
         return WatchFile(path=self.path, sources=found, **given)

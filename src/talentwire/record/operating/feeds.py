@@ -322,9 +322,9 @@ class Feeds:
         with self._store.writing() as connection:
             connection.execute(update(feed_item).where(*_is(name, key)).values(done))
 
-    def postpone(self, name: str, key: str, reason: str, due: str) -> None:
-        """Note that an item could not be read just then, and when it is tried again."""
-        values = {"tries": feed_item.c.tries + 1, "reason": reason, "due": due}
+    def postpone(self, name: str, key: str, reason: str, due: str, *, again: bool = True) -> None:
+        """Note that an item could not be read just then, and when it is tried again; whether that counts as a try."""
+        values = {"tries": feed_item.c.tries + int(again), "reason": reason, "due": due}
         with self._store.writing() as connection:
             connection.execute(update(feed_item).where(*_is(name, key)).values(values))
 
