@@ -133,8 +133,10 @@ class _Reader:
             if name == "kind":
                 continue
             if name not in known:
-                elsewhere = " for a source of this kind" if name in others else ""
-                raise ConfigError(f"{where}: there is no {name}{elsewhere}{nearest(name, known)}")
+                if name in others:
+                    there_are = ", ".join(sorted(known))
+                    raise ConfigError(f"{where}: there is no {name} for a source of this kind; there are {there_are}")
+                raise ConfigError(f"{where}: there is no {name}{nearest(name, known)}")
             found[name] = self._one(name, value, known[name], where)
         return found
 

@@ -155,6 +155,8 @@ def _logged_in(box: Mailbox, address: str, password: str, timeout: float) -> Ite
     finally:
         with suppress(OSError, imaplib.IMAP4.error):
             server.logout()
+        with suppress(OSError):
+            server.shutdown()
         cut.cancel()
 
 

@@ -79,8 +79,9 @@ def _what(text: str) -> str:
     return "neither RSS nor Atom nor JSON Feed"
 
 
-def _entry(entry: Mapping[str, Any]) -> dict[str, Any]:
+def _entry(found: Mapping[str, Any]) -> dict[str, Any]:
     """An entry in the words of JSON Feed."""
+    entry = dict(found)  # without what the library looks up in the place of what is not there
     bodies = [
         one for one in entry.get("content", ()) if str(one.get("type", "")).startswith(("text/", "application/x"))
     ]
