@@ -15,6 +15,7 @@ from talentwire.api import Talentwire
 from talentwire.config import Config
 from talentwire.read.feeds import listing  # noqa: F401 - loaded before children are made
 from talentwire.read.feeds.file import load_watch_file
+from talentwire.read.html import page
 
 
 class Reports:
@@ -41,7 +42,15 @@ def watch(ledger: str, file: str, out: int) -> None:
         wire.watch(load_watch_file(Path(file)), threading.Event(), Reports(out), once=True)
 
 
+def warm() -> None:
+    """Load what every child would load."""
+    page("<html><body><article><p>" + "Ada Brand joins Brumelune from Thornsea. " * 9 + "</p></article></body></html>")
+    with Talentwire(Config(ledger=":memory:", extractor="stub")) as wire:
+        wire.take([{"text": "Ada Brand joins Brumelune from Thornsea."}])
+
+
 def main() -> None:
+    warm()
     for line in sys.stdin:
         ledger, file, items, seconds = line.split()
         readable, writable = os.pipe()
