@@ -104,14 +104,16 @@ def running() -> Iterator[Site]:
 
 def rss(*items: str, title: str = "The Wire", head: str = "") -> str:
     """A feed of items."""
-    return f'<?xml version="1.0"?><rss version="2.0"><channel><title>{title}</title>{head}{"".join(items)}</channel></rss>'
+    inside = f"<title>{title}</title>{head}{''.join(items)}"
+    return f'<?xml version="1.0"?><rss version="2.0"><channel>{inside}</channel></rss>'
 
 
 def item(number: int, link: str | None = None, more: str = "", text: str = "A taste of it…") -> str:
     """An item of a feed."""
     where = f"/articles/{number}" if link is None else link
+    at = f"<link>{where}</link>" if where else ""
     return (
-        f"<item><title>Story {number}</title>{f'<link>{where}</link>' if where else ''}<guid isPermaLink='false'>id-{number}</guid>"
+        f"<item><title>Story {number}</title>{at}<guid isPermaLink='false'>id-{number}</guid>"
         f"<description>{text}</description>{more}</item>"
     )
 

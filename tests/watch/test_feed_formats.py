@@ -36,7 +36,8 @@ def test_rss_with_a_taste_gives_addresses(source: Make) -> None:
 
 
 def test_the_whole_article_is_taken_from_the_feed(source: Make) -> None:
-    body = f"<content:encoded><![CDATA[<p>{LONG}</p><ul><li>one</li><li>two</li></ul><script>x()</script>]]></content:encoded>"
+    html = f"<p>{LONG}</p><ul><li>one</li><li>two</li></ul><script>x()</script>"
+    body = f"<content:encoded><![CDATA[{html}]]></content:encoded>"
     text = rss(item(1, more=body)).replace("<rss ", '<rss xmlns:content="http://purl.org/rss/1.0/modules/content/" ')
     found = only(source, text)
     assert found.text == f"Story 1\n\n{LONG.strip()}\n\n- one\n- two"
@@ -113,8 +114,9 @@ def test_which_addresses_are_of_one_site(one: str, other: str, same: bool) -> No
     ("written", "found"),
     [
         ("Tue, 15 Jul 2025 23:30:00 -0700", "2025-07-15"), ("2025-07-15T23:30:00-07:00", "2025-07-15"),
-        ("2025-07-15", "2025-07-15"), ("Tue, 30 Feb 2025 10:00:00 GMT", None), ("2025-02-30", None), ("0001-01-01", None),
-        ("9999-12-31", None), ("yesterday", None), ("", None), ("Mon, 99 Foo 20 25:61", None), (None, None), (5, None),
+        ("2025-07-15", "2025-07-15"), ("Tue, 30 Feb 2025 10:00:00 GMT", None), ("2025-02-30", None),
+        ("0001-01-01", None), ("9999-12-31", None), ("yesterday", None), ("", None), ("Mon, 99 Foo 20 25:61", None),
+        (None, None), (5, None),
         ("1970-01-01T00:00:00Z", None), (str(datetime.now(UTC).year + 3), None), ("x" * 100_000, None),
     ],
 )  # fmt: skip
@@ -161,7 +163,7 @@ def test_an_item_that_changes_keeps_its_key(source: Make) -> None:
     assert one.mark == same.mark != other.mark
 
 
-@pytest.mark.parametrize("link", ["javascript:alert(1)", "http://[bad", "ftp://x/y", "http://u:p@x/", "/" + "a" * 5_000])
+@pytest.mark.parametrize("link", ["javascript:x()", "http://[bad", "ftp://x/y", "http://u:p@x/", "/" + "a" * 5_000])
 def test_addresses_that_are_none_are_not_taken(source: Make, link: str) -> None:
     found = only(source, rss(item(1, link)))
     assert found.url is None

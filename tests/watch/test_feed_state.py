@@ -36,7 +36,8 @@ def feeds(address: str, clock: Clock) -> Iterator[Feeds]:
 
 
 def held(key: str, mark: str = "1") -> Held:
-    return Held(key, mark, f"https://wire.example/{key}", None, f"https://wire.example/{key}", {"key": key, "more": ["ü"]})
+    where = f"https://wire.example/{key}"
+    return Held(key, mark, where, None, where, {"key": key, "more": ["ü"]})
 
 
 def keys(feeds: Feeds, limit: int = 100) -> list[str]:

@@ -1,12 +1,12 @@
-"""How sites are asked: what robots.txt allows, one at a time, with pauses, only what has changed, only what is public."""
+"""How sites are asked: what robots.txt allows, one at a time, with pauses, and only what is public and has changed."""
 
 import gzip
 import threading
 import time
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from email.utils import format_datetime
 from datetime import UTC, datetime, timedelta
+from email.utils import format_datetime
 from http.server import BaseHTTPRequestHandler
 
 import pytest
@@ -67,7 +67,7 @@ def test_a_site_whose_robots_txt_cannot_be_had_is_left_alone_for_now(site: Site,
     site.put("/page", "fine")
     asker = polite()
     for _ in range(2):
-        with pytest.raises(LaterError, match="robots.txt of 127.0.0.1 answered 500"):
+        with pytest.raises(LaterError, match=r"robots.txt of 127.0.0.1 answered 500"):
             asker.get(site.url("/page"))
     assert site.paths(robots=True) == ["/robots.txt"]
 

@@ -16,7 +16,9 @@ from talentwire.read.feeds.source import FeedSource
 from talentwire.read.web import Reply
 
 BASE = "https://wire.example/sitemap.xml"
-SPACE = 'xmlns="http://www.sitemaps.org/schemas/sitemap/0.9" xmlns:news="http://www.google.com/schemas/sitemap-news/0.9"'
+SPACE = (
+    'xmlns="http://www.sitemaps.org/schemas/sitemap/0.9" xmlns:news="http://www.google.com/schemas/sitemap-news/0.9"'
+)
 Make = Callable[..., FeedSource]
 Ask = Callable[..., Polite]
 
@@ -85,7 +87,8 @@ def test_entities_and_depth_stay_without_effect(source: Make) -> None:
 
 
 def test_hostile_addresses_are_left_out(source: Make) -> None:
-    body = urlset("<url><loc>javascript:alert(1)</loc></url>", "<url><loc>http://u:p@x/</loc></url>", "<url/>", entry("/a"))
+    bad = ("<url><loc>javascript:alert(1)</loc></url>", "<url><loc>http://u:p@x/</loc></url>", "<url/>")
+    body = urlset(*bad, entry("/a"))
     assert len(read(source, body).items) == 1
 
 

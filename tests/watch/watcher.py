@@ -1,7 +1,7 @@
 """Watches in a process of its own, to be killed while it does.
 
-``watcher.py`` reads lines ``LEDGER FILE ITEMS SECONDS``, each time lets a child watch once, kills it so long after it has
-read so many items, and prints how many it had read. With no items it lets the child come to its end.
+``watcher.py`` reads lines ``LEDGER FILE ITEMS SECONDS``, each time lets a child watch once, kills it so long after it
+has read so many items, and prints how many it had read. With no items it lets the child come to its end.
 """
 
 import os
