@@ -69,7 +69,7 @@ def watch(
         with _ending() as stop, _shown() as listener:
             done = wire.watch(found, stop, listener, once=once)
         if once:
-            out.print(render.summary(done.report, wire.config.ledger))
+            out.print(render.summary(done.report, wire.config.ledger) if done.visits else "nothing was due")
             _troubles(done.failed)
     if once and (done.interrupted or (done.failed and len(done.failed) == done.visits)):
         raise typer.Exit(STOPPED if done.interrupted else NOTHING_READ)

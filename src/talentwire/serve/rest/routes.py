@@ -2,8 +2,19 @@
 
 from typing import Final
 
-from talentwire.serve.rest import answers, claims, deciding, documents, exporting, facts, history, names, searching
+from talentwire.serve.rest import (
+    answers,
+    claims,
+    deciding,
+    documents,
+    exporting,
+    facts,
+    history,
+    names,
+    searching,
+    sources,
+)
 
 ROUTERS: Final = tuple(
-    one.router for one in (facts, claims, names, documents, searching, answers, deciding, history, exporting)
+    one.router for one in (facts, claims, names, documents, searching, answers, deciding, history, sources, exporting)
 )
