@@ -12,7 +12,7 @@ from talentwire.api import Talentwire
 from talentwire.config import Config
 from talentwire.errors import ConfigError
 from talentwire.serve.cli import app
-from talentwire.serve.listening import Listening, Where, listening
+from talentwire.serve.listening import Listening, Where, bound, listening
 
 LOCAL = ("localhost", "127.0.0.1", "::1")
 
@@ -87,6 +87,11 @@ def test_a_certificate_must_be_that_of_its_key(tmp_path: Path) -> None:
     for certificate, key in (("one.pem", "two.key"), ("locked.pem", "locked.key"), ("one.key", "one.pem")):
         with pytest.raises(ConfigError, match="not a certificate and its key"):
             asked(certificate=tmp_path / certificate, key=tmp_path / key)
+
+
+def test_where_another_listens_it_says_so() -> None:
+    with bound("127.0.0.1", 0) as first, pytest.raises(ConfigError, match="cannot listen at 127"):
+        bound("127.0.0.1", first.getsockname()[1])
 
 
 # ---- the verbs

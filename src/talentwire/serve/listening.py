@@ -1,6 +1,7 @@
 """Where the server listens, and what that asks for: a log-in and TLS wherever others than this machine may come in."""
 
 import ipaddress
+import socket
 import ssl
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
@@ -110,6 +111,21 @@ def listening(where: Where, local: Callable[[str], bool], tokens: Callable[[], b
         raise ConfigError(_NOBODY)
     own = [] if address.is_unspecified else [str(address)]
     return Listening(str(address), frozenset([*names, *own]), log_in, secure, proxies, _tls(where))
+
+
+def bound(host: str, port: int) -> socket.socket:
+    """A door at an address and port.
+
+    Raises:
+        ConfigError: when nobody can listen there.
+
+    """
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    try:
+        return socket.create_server((host, port), family=family)
+    except OSError as error:
+        said = f"cannot listen at {host}, port {port} ({error.strerror}): see whether another server runs, or choose "
+        raise ConfigError(f"{said}another --port or --host") from None
 
 
 def _address(host: str) -> ipaddress.IPv4Address | ipaddress.IPv6Address:

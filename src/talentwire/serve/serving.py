@@ -2,15 +2,16 @@
 
 import logging
 import sys
+from contextlib import suppress
 from functools import partial
-from typing import Any, Final
+from typing import Final
 
 import typer
 
 from talentwire.api.access import Access
 from talentwire.errors import ConfigError
 from talentwire.serve.app import app, err, opened
-from talentwire.serve.listening import Listening, Where, listening
+from talentwire.serve.listening import Listening, Where, bound, listening
 from talentwire.serve.options import Ledger, takes_groups
 
 _LARGEST_HEAD: Final = 64_000
@@ -49,13 +50,16 @@ def serve(ctx: typer.Context, where: Where, ledger: Ledger = None) -> None:
         place.hosts | set(LOCAL), access if place.log_in else None, place.secure, limits, bool(place.proxies)
     )
     _log(JsonLines())
-    err.print(_told(place, where, config.ledger))
-    uvicorn.run(
-        assemble(make, entrance=entrance, size=where.readers), host=place.host, port=where.port, log_config=None,
-        access_log=False, timeout_keep_alive=_KEEP, h11_max_incomplete_event_size=_LARGEST_HEAD, server_header=False,
-        http=patient(Patience(most=where.connections)), ws="none", proxy_headers=bool(place.proxies),
-        forwarded_allow_ips=list(place.proxies), timeout_graceful_shutdown=_END, **place.tls,
-    )  # fmt: skip
+    with bound(place.host, where.port) as door:
+        settings = uvicorn.Config(
+            assemble(make, entrance=entrance, size=where.readers), log_config=None, access_log=False, ws="none",
+            http=patient(Patience(most=where.connections)), h11_max_incomplete_event_size=_LARGEST_HEAD,
+            timeout_keep_alive=_KEEP, timeout_graceful_shutdown=_END, server_header=False,
+            proxy_headers=bool(place.proxies), forwarded_allow_ips=list(place.proxies), **place.tls,
+        )  # fmt: skip
+        err.print(_told(place, where, door.getsockname()[1], config.ledger))
+        with suppress(KeyboardInterrupt):
+            uvicorn.Server(settings).run(sockets=[door])
 
 
 def _log(form: logging.Formatter) -> None:
@@ -71,8 +75,8 @@ def _log(form: logging.Formatter) -> None:
         log.propagate = False
 
 
-def _told(place: Listening, where: Where, ledger: Any) -> str:
+def _told(place: Listening, where: Where, port: int, ledger: str) -> str:
     host = f"[{place.host}]" if ":" in place.host else place.host
     to = "to who has a token" if place.log_in else "to this machine"
     plain = "; TOKENS COME UNENCRYPTED" if where.plain_http and not place.secure else ""
-    return f"{'https' if place.tls else 'http'}://{host}:{where.port} serves {ledger} {to}{plain}; Ctrl-C ends it"
+    return f"{'https' if place.tls else 'http'}://{host}:{port} serves {ledger} {to}{plain}; Ctrl-C ends it"

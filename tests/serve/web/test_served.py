@@ -61,16 +61,20 @@ def test_a_server_behind_a_proxy(tmp_path: Path) -> None:
                         pass
                     assert server.poll() is None and time.monotonic() < end, (tmp_path / "log").read_text()
                     time.sleep(0.1)
+                assert client.get("/api/v1/claims", headers=bearer(secret)).status_code == 403  # not through the proxy
                 proxied = {"X-Forwarded-Proto": "https"}
                 first = {"X-Forwarded-For": "203.0.113.5", **proxied}
                 answer = client.post("/log-in", data={"token": secret}, headers=first)
                 assert (answer.status_code, answer.headers["set-cookie"][:18]) == (303, "__Host-talentwire=")
                 assert "strict-transport-security" in answer.headers
-                assert client.get("/api/v1/claims", headers=bearer(secret)).status_code == 200
+                assert client.get("/api/v1/claims", headers={**bearer(secret), **proxied}).status_code == 200
                 assert client.get("/runs", headers={"Host": "other.example"}).status_code == 421
                 tried = [client.post("/log-in", data={"token": "x"}, headers=first).status_code for _ in range(2)]
                 assert tried == [401, 429]
-                forged = {"X-Forwarded-For": "198.51.100.1, 203.0.113.5"}  # what the client says itself stands first
+                forged = {
+                    "X-Forwarded-For": "198.51.100.1, 203.0.113.5",
+                    **proxied,
+                }  # what the client says itself stands first
                 assert client.post("/log-in", data={"token": "x"}, headers=forged).status_code == 429
                 other = {"X-Forwarded-For": "203.0.113.6", **proxied}
                 assert client.post("/log-in", data={"token": "x"}, headers=other).status_code == 401

@@ -32,6 +32,11 @@ _TLS: Final = {"Strict-Transport-Security": "max-age=31536000"}
 _PROXIED: Final = (
     "this came through a proxy, and the server has no log-in: start it with --behind-proxy and the address of the proxy"
 )
+_UNSAFE: Final = (
+    "this came without TLS: ask through the proxy, which has to send `X-Forwarded-Proto: https` and to be named with "
+    "--behind-proxy"
+)
+_HEALTH: Final = "/healthz"
 _FORWARDED: Final = ("forwarded", "x-forwarded-for", "x-forwarded-host")
 """What a proxy says of whom it asks for."""
 _ADDRESS: Final = 16_000
@@ -66,23 +71,31 @@ class Guard:
         if scope["type"] != "http":
             await self._app(scope, receive, send)
             return
-        refused = _too_long(scope) or self._refused(scope["method"], Headers(scope=scope))
+        refused = _too_long(scope) or self._refused(scope, Headers(scope=scope))
         if refused is not None:
             await problem(*refused)(scope, receive, _with_headers(send, self._headers))
             return
         await self._app(scope, _limited(receive, self._largest), _with_headers(send, self._headers))
 
-    def _refused(self, method: str, headers: Headers) -> tuple[int, str] | None:
-        host = urlsplit(f"//{headers.get('host', '')}").hostname or ""
-        if host not in self._entrance.hosts:
-            return HTTPStatus.MISDIRECTED_REQUEST, f"this server does not answer for {host[:80] or 'nobody'}"
-        if self._entrance.access is None and any(name in headers for name in _FORWARDED):
-            return HTTPStatus.FORBIDDEN, _PROXIED
+    def _refused(self, scope: Scope, headers: Headers) -> tuple[int, str] | None:
+        if (refused := self._wrong_way(scope, headers)) is not None:
+            return refused
         length = headers.get("content-length", "0")
         if not length.isdecimal() or int(length) > self._largest:
             return HTTPStatus.REQUEST_ENTITY_TOO_LARGE, f"a request may have {self._largest:,} bytes at most"
-        if method in _CHANGING and not _own(headers):
+        if scope["method"] in _CHANGING and not _own(headers):
             return HTTPStatus.FORBIDDEN, "this changes the ledger, and another site asked for it"
+        return None
+
+    def _wrong_way(self, scope: Scope, headers: Headers) -> tuple[int, str] | None:
+        """Refuse what does not come under the server's name, or not as it has to."""
+        host = urlsplit(f"//{headers.get('host', '')}").hostname or ""
+        if host not in self._entrance.hosts:
+            return HTTPStatus.MISDIRECTED_REQUEST, f"this server does not answer for {host[:80] or 'nobody'}"
+        if self._entrance.behind_proxy and scope["scheme"] != "https" and scope["path"] != _HEALTH:
+            return HTTPStatus.FORBIDDEN, _UNSAFE
+        if self._entrance.access is None and any(name in headers for name in _FORWARDED):
+            return HTTPStatus.FORBIDDEN, _PROXIED
         return None
 
 
