@@ -106,6 +106,13 @@ def _text(value: object) -> str:
     return value
 
 
+def _address(value: object) -> str:
+    text = _text(value).rstrip("/")
+    if not text.startswith(("http://", "https://")) or not text.isprintable() or set(text) & set(" <>\"'?#"):
+        raise ValueError("must be an address such as https://talent.example.org")
+    return text
+
+
 def _path(value: object) -> Path:
     return Path(_text(value)).expanduser()
 
@@ -143,6 +150,7 @@ class Config:
     llm_price_in: float | None = _setting(None, _not_below_zero, "price of a million tokens sent")
     llm_price_out: float | None = _setting(None, _not_below_zero, "price of a million tokens answered")
     llm_currency: str = _setting(_MODEL.currency, _text, "currency of these prices")
+    public_url: str | None = _setting(None, _address, "where people reach the server, for links in mails and feeds")
     smtp_host: str | None = _setting(None, _text, "the server that mail is sent through; without one none is sent")
     smtp_port: int | None = _setting(None, _port, "its port; none is 587, with `tls` 465, with `off` 25")
     smtp_tls: str = _setting("starttls", _protection, "how the connection is protected: `starttls`, `tls` or `off`")

@@ -62,6 +62,13 @@ class Weighed:
         facts = weigh(reports, world=self.world, subjects=subjects)
         return [fact for fact in facts if not wanted.isdisjoint(fact.claims)]
 
+    def around(self, entries: Sequence[Entry]) -> list[Fact]:
+        """All facts on the subjects of entries, also those that none of the entries is part of."""
+        if not entries:
+            return []
+        subjects = affected(self.reports(entries), self.world)
+        return weigh(self.reports(self._needed(subjects, entries)), world=self.world, subjects=subjects)
+
     def reports(self, entries: Collection[Entry]) -> list[Report]:
         """Entries with whom they name, their stories and what people said of them."""
         self._who.learn_entries(entries)

@@ -1,5 +1,6 @@
 """What every question and decision works on: the settings, the open ledger, and whom its names mean."""
 
+from datetime import datetime
 from functools import cached_property, partial
 from types import TracebackType
 from typing import Self
@@ -67,6 +68,10 @@ class State:
             self._open = Ledger.open(self.config.ledger, create, naming=naming, clock=self._clock)
             self._open.catch_up(self.link)
         return self._open
+
+    def now(self) -> datetime:
+        """This moment."""
+        return self._clock()
 
     def who(self, as_of: Moment | None = None) -> Who:
         """Whom names mean, now or as of a moment.

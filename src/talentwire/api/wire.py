@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from talentwire import pipeline
 from talentwire.analyse.stories import Dated, Sketch, fold_all, stories
+from talentwire.api.alerts import Alerting
 from talentwire.api.answers import Answers
 from talentwire.api.decide import Decide
 from talentwire.api.exports import Exports
@@ -51,6 +52,11 @@ class Talentwire(Answers):
     def decide(self) -> Decide:
         """What people put right: names, claims, and the undoing of it."""
         return Decide(self)
+
+    @cached_property
+    def alerts(self) -> Alerting:
+        """Saved questions, and what is told of them."""
+        return Alerting(self)
 
     @cached_property
     def forgetting(self) -> Forget:

@@ -43,6 +43,7 @@ class ClaimFilter:
         lang: languages of the document.
         text: words in the evidence, whatever their case and accents.
         document: id or digest of the document.
+        ids: whole ids of claims, of which it is one.
         as_of: what was known then: entries recorded by that moment (the end of a day) and not retracted by then.
         during: claims whose own date may lie in it; claims without a date do not.
         include_retracted: also entries that stand no more.
@@ -61,6 +62,7 @@ class ClaimFilter:
     lang: Words = ()
     text: str | None = None
     document: str | None = None
+    ids: Sequence[str] | None = None
     as_of: Moment | None = None
     during: Interval | str | None = None
     include_retracted: bool = False

@@ -11,6 +11,7 @@ from talentwire.model.entities import Node
 from talentwire.record import renewing
 from talentwire.record.axis import chunks
 from talentwire.record.entering import Entering, standing
+from talentwire.record.operating.alerts import TOLD, purge
 from talentwire.record.removing import Names, Repaired, Taken
 from talentwire.record.rows import read_document
 from talentwire.record.schema import (
@@ -31,7 +32,7 @@ from talentwire.record.schema import (
 TABLES: Final = (
     *("claim", "party", "document", "name", "block", "judgement"),
     *("sketch", "mark", "fold", "remark", "decision"),
-    *(table.name for table in KEPT),
+    *(table.name for table in (*KEPT, *TOLD)),
 )
 """Those from which something is deleted."""
 GONE: Final = "(removed with the data of a person)"
@@ -65,6 +66,9 @@ class Clearing:
         about_names = self._judgements()
         self._decisions(about_claims, about_names)
         self._stories(repaired, sketched)
+        gone = {row["id"] for row in self.taken.gone.values()}
+        if told := purge(self.connection, gone, lambda text: self.cleaned(text) == text):
+            self.count["alerts"] = told
         renewing.clear(self.connection)  # names, words and reasons stand in it; the next question weighs anew
         return self.count
 

@@ -161,6 +161,8 @@ def _attributes(wanted: ClaimFilter) -> Iterator[ColumnElement[bool]]:
             yield (column.concat("") if _names_somebody(wanted) else column).in_(values)
     if wanted.text and (sought := fold(wanted.text)):
         yield claim.c.folded.contains(sought, autoescape=True)
+    if wanted.ids is not None:
+        yield among(claim.c.id, wanted.ids)
     if wanted.document:
         yield or_(_documents.c.id == wanted.document, _documents.c.digest == wanted.document)
 

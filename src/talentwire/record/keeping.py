@@ -17,7 +17,7 @@ from talentwire.record.axis import chunks
 from talentwire.record.lists import among
 from talentwire.record.renewing import Held, Renewal, Subject, Whom, held_of, renew
 from talentwire.record.schema import claim, kept_answer, kept_entry, kept_facts, kept_name, party
-from talentwire.record.since import Changes, Position, changes
+from talentwire.record.since import Changes, Position, changes, moments
 from talentwire.record.store import Store
 
 __all__ = ["Held", "Keeping", "Renewal", "Subject", "Whom"]
@@ -43,6 +43,21 @@ class Keeping:
         with self._store.reading() as connection:
             return Position.of(connection)
 
+    def position_at(self, moment: str) -> Position:
+        """How far the ledger had come at a moment, as the ledger writes it."""
+        with self._store.reading() as connection:
+            return Position.at(connection, moment)
+
+    def moments(self, since: Position) -> list[str]:
+        """The moments at which documents came or people decided something, after a position, in order."""
+        with self._store.reading() as connection:
+            return moments(connection, since)
+
+    def came(self, since: Position) -> list[int]:
+        """Numbers of all entries that came after a position, those that stand no more too."""
+        with self._store.reading() as connection:
+            return list(connection.scalars(select(claim.c.entry).where(claim.c.entry > since.claim)))
+
     def changes(self, since: Position, kinds: Collection[str]) -> Changes:
         """What has changed since a position."""
         with self._store.reading() as connection:
@@ -58,6 +73,11 @@ class Keeping:
         """Those of the entries that stand, by their numbers."""
         with self._store.reading() as connection:
             return query.by_numbers(connection, numbers)
+
+    def ever(self, numbers: Sequence[int]) -> list[Entry]:
+        """The entries of these numbers, those that stand no more too."""
+        with self._store.reading() as connection:
+            return query.by_numbers(connection, numbers, standing=False)
 
     def naming(self, nodes: Iterable[Node], kinds: Collection[str]) -> list[int]:
         """Numbers of the standing entries of some kinds that have one of the names, in its document if it has one."""

@@ -18,6 +18,7 @@ from talentwire.record.decisions import Decisions
 from talentwire.record.forgetting import Forgetting
 from talentwire.record.keeping import Keeping
 from talentwire.record.links import Links
+from talentwire.record.operating.alerts import Alerts
 from talentwire.record.operating.feeds import Feeds
 from talentwire.record.operating.tokens import Tokens
 from talentwire.record.query import ClaimFilter, Counts, Entry, Listed, PartyName, Run
@@ -39,6 +40,7 @@ class Ledger:
         links: what ties names to names and documents to documents.
         forgetting: the removal of persons.
         kept: facts and answers that were worked out and are at hand.
+        alerts: saved questions, and what was told of them.
         tokens: who may ask a server over it.
         feeds: sources that are watched.
 
@@ -52,6 +54,7 @@ class Ledger:
         self.links = Links(store)
         self.forgetting = Forgetting(store, naming, clock)
         self.kept = Keeping(store)
+        self.alerts = Alerts(store)
         self.tokens = Tokens(store, clock)
         self.feeds = Feeds(store, clock)
 

@@ -149,10 +149,11 @@ def by_ids(connection: Connection, ids: Sequence[str]) -> list[Entry]:
     return list(found.values())
 
 
-def by_numbers(connection: Connection, numbers: Sequence[int]) -> list[Entry]:
-    """Those of the entries that stand, by their numbers."""
-    standing = _ENTRY.where(claim.c.retracted_at.is_(None)).order_by(claim.c.entry)
-    parts = (_entries(connection, standing.where(claim.c.entry.in_(some))) for some in chunks(sorted(set(numbers))))
+def by_numbers(connection: Connection, numbers: Sequence[int], *, standing: bool = True) -> list[Entry]:
+    """The entries of these numbers; by default those of them that stand."""
+    asked = _ENTRY.where(claim.c.retracted_at.is_(None)) if standing else _ENTRY
+    asked = asked.order_by(claim.c.entry)
+    parts = (_entries(connection, asked.where(claim.c.entry.in_(some))) for some in chunks(sorted(set(numbers))))
     return [one for part in parts for one in part]
 
 

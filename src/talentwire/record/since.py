@@ -8,7 +8,7 @@ from sqlalchemy import Connection, func, or_, select
 
 from talentwire.model.entities import Node
 from talentwire.record.axis import latest_moment
-from talentwire.record.schema import claim, decision, fold, judgement, party, remark
+from talentwire.record.schema import claim, decision, document, fold, judgement, party, remark
 
 
 class Position(NamedTuple):
@@ -45,6 +45,18 @@ class Position(NamedTuple):
         columns = (claim.c.entry, judgement.c.entry, fold.c.entry, remark.c.entry, decision.c.id)
         asked = select(*(select(func.max(one)).scalar_subquery() for one in columns))
         return cls(latest_moment(connection), *(number or 0 for number in connection.execute(asked).one()))
+
+    @classmethod
+    def at(cls, connection: Connection, moment: str) -> Self:
+        """How far the ledger had come at a moment, as the ledger writes it; the very beginning for none before it."""
+        columns = (
+            (claim.c.entry, claim), (judgement.c.entry, judgement), (fold.c.entry, fold), (remark.c.entry, remark),
+            (decision.c.id, decision),
+        )  # fmt: skip
+        parts = (select(func.max(one)).where(table.c.recorded_at <= moment).scalar_subquery() for one, table in columns)
+        numbers = [number or 0 for number in connection.execute(select(*parts)).one()]
+        began = connection.scalar(select(func.min(document.c.recorded_at)))
+        return cls(moment if began and began <= moment else "", *numbers)
 
 
 @dataclass(frozen=True)
@@ -99,3 +111,10 @@ def _remarked(connection: Connection, since: Position) -> frozenset[str]:
     undone = select(decision.c.id).where(decision.c.undone_at > since.moment)
     said = select(remark.c.claim).where(or_(remark.c.entry > since.remark, remark.c.decision.in_(undone)))
     return frozenset(connection.scalars(said))
+
+
+def moments(connection: Connection, since: Position) -> list[str]:
+    """The moments at which documents came or people decided something, after a position, in order."""
+    came = select(document.c.recorded_at).where(document.c.recorded_at > since.moment)
+    decided = select(decision.c.recorded_at).where(decision.c.recorded_at > since.moment)
+    return sorted({*connection.scalars(came), *connection.scalars(decided)})

@@ -5,6 +5,7 @@ from collections.abc import Callable, Collection
 from fastapi import FastAPI
 
 from talentwire.api import Talentwire
+from talentwire.serve.alerting.running import service as alerts
 from talentwire.serve.pages import routes as pages
 from talentwire.serve.pages.entering import door
 from talentwire.serve.rest.routes import ROUTERS
@@ -30,9 +31,9 @@ def assemble(
 
 
 def _services() -> tuple[Callable[[Lender], Service], ...]:
-    """What else is served; agents, where the extra for them is installed."""
+    """What else is served or done: alerts; agents, where the extra for them is installed."""
     try:
         from talentwire.serve.agents.server import service
     except ImportError:
-        return ()
-    return (service,)
+        return (alerts,)
+    return (service, alerts)

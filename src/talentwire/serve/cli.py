@@ -37,6 +37,7 @@ from talentwire.serve import (
     watching,
 )
 from talentwire.serve.agents import verb as agents
+from talentwire.serve.alerting import verbs as alerting
 from talentwire.serve.app import app, err, opened, out
 from talentwire.serve.exchange import ftm, jsonld
 from talentwire.serve.failures import NOTHING_READ, STOPPED
@@ -61,6 +62,7 @@ from talentwire.serve.options import (
 
 __all__ = [
     "agents",
+    "alerting",
     "app",
     "asked",
     "asked_machines",
@@ -87,6 +89,8 @@ def ingest(ctx: typer.Context, places: Places, reading: Reading, ledger: Ledger 
         with _progress(wire.plan(places)) as advance:
             report = wire.ingest(places, date=reading.date, on_step=lambda _: advance())
         out.print(render.summary(report, wire.config.ledger))
+        if told := alerting.note(wire):
+            err.print(told, style="dim")
     if report.interrupted or not report.documents + report.known_documents:
         raise typer.Exit(STOPPED if report.interrupted else NOTHING_READ)
 

@@ -17,11 +17,13 @@ _COUNTED = {
     "decisions": "decision cleaned of what it told",
     "sketches": "sketch made anew",
     "folds": "fold cleaned of its reasons",
+    "alerts": "alert, or event that one told",
 }
 _PLURALS = {"judgements": "judgements on names", "remarks": "remarks on claims"} | {
     "decisions": "decisions cleaned of what they told",
     "sketches": "sketches made anew",
     "folds": "folds cleaned of their reasons",
+    "alerts": "alerts, or events that they told",
 }
 
 

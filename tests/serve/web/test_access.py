@@ -29,7 +29,15 @@ from talentwire.serve.web.access.limits import Limits, Sort, limits_of, place
 from talentwire.serve.web.access.needed import NEEDED, OPEN, READING, listed, needed
 
 PEOPLE = {"accept": "text/html"}
-PUBLIC = {("GET", "/healthz"), ("GET", "/static/{name}"), ("GET", "/log-in"), ("POST", "/log-in"), ("POST", "/log-out")}
+PUBLIC = {
+    ("GET", "/healthz"),
+    ("GET", "/static/{name}"),
+    ("GET", "/log-in"),
+    ("POST", "/log-in"),
+    ("POST", "/log-out"),
+    ("GET", "/alerts.rss"),
+    ("GET", "/alerts/{name}.rss"),
+}  # which need a key in their address
 
 
 class House(NamedTuple):

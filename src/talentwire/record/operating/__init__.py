@@ -4,6 +4,6 @@ Unlike the tables of ``schema.py``, these rows are rewritten and deleted as the 
 and all that is asked of them.
 """
 
-from talentwire.record.operating import feeds, tokens
+from talentwire.record.operating import alerts, feeds, tokens
 
-__all__ = ["feeds", "tokens"]
+__all__ = ["alerts", "feeds", "tokens"]

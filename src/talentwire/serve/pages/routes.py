@@ -7,7 +7,18 @@ from fastapi import APIRouter, Request
 from starlette.exceptions import HTTPException
 from starlette.responses import Response
 
-from talentwire.serve.pages import asking, entering, front, names, receipts, reviewing, searching, sources
+from talentwire.serve.pages import (
+    alerting,
+    asking,
+    entering,
+    feed,
+    front,
+    names,
+    receipts,
+    reviewing,
+    searching,
+    sources,
+)
 from talentwire.serve.pages.look import lenient
 
 router = APIRouter(include_in_schema=False)
@@ -32,5 +43,5 @@ def trouble(request: Request, status: int, detail: str) -> Response:
     return lenient(request).page("trouble.html", status=status, detail=detail, code=status)
 
 
-for part in (front, asking, names, receipts, searching, sources, reviewing, entering):
+for part in (front, asking, names, receipts, searching, sources, reviewing, feed, alerting, entering):
     router.include_router(part.router)

@@ -3,6 +3,7 @@
 from typing import Final
 
 from talentwire.serve.rest import (
+    alerts,
     answers,
     claims,
     deciding,
@@ -16,5 +17,6 @@ from talentwire.serve.rest import (
 )
 
 ROUTERS: Final = tuple(
-    one.router for one in (facts, claims, names, documents, searching, answers, deciding, history, sources, exporting)
+    one.router
+    for one in (facts, claims, names, documents, searching, answers, deciding, history, sources, exporting, alerts)
 )

@@ -54,6 +54,17 @@ class Lender:
         finally:
             self._free.put(sound)
 
+    def apart(self) -> Talentwire:
+        """An open ledger that is lent to no request, for work that goes on beside them; it is closed with the others.
+
+        Raises:
+            LedgerError: when the ledger cannot be opened.
+
+        """
+        wire = self._make()
+        self._open.append(wire)
+        return wire
+
     def close(self) -> None:
         """Close all of them."""
         for wire in self._open:

@@ -30,6 +30,15 @@ NEEDED: Final[Mapping[tuple[str, str], frozenset[Scope]]] = {
     ("DELETE", "/mcp"): READ,
     # documents in
     ("POST", "/api/v1/documents"): WRITE,
+    # saved questions: they send what the ledger holds to addresses that whoever saves one names
+    ("POST", "/alerts"): WRITE,
+    ("POST", "/alerts/{name}/{verb}"): WRITE,
+    ("POST", "/api/v1/alerts"): WRITE,
+    ("PATCH", "/api/v1/alerts/{name}"): WRITE,
+    ("DELETE", "/api/v1/alerts/{name}"): WRITE,
+    # feed readers do not log in: the key in the address lets them in
+    ("GET", "/alerts.rss"): OPEN,
+    ("GET", "/alerts/{name}.rss"): OPEN,
     # decisions
     ("POST", "/api/v1/decisions/{verb}"): REVIEW,
     ("POST", "/review/names"): REVIEW,

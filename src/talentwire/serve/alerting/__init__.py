@@ -1,0 +1,1 @@
+"""Saved questions at the command line, in files, and in the background of a server."""
