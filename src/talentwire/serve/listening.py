@@ -1,6 +1,7 @@
 """Where the server listens, and what that asks for: a log-in and TLS wherever others than this machine may come in."""
 
 import ipaddress
+import os
 import socket
 import ssl
 from collections.abc import Callable, Mapping
@@ -124,8 +125,11 @@ def bound(host: str, port: int) -> socket.socket:
     try:
         return socket.create_server((host, port), family=family)
     except OSError as error:
-        said = f"cannot listen at {host}, port {port} ({error.strerror}): see whether another server runs, or choose "
-        raise ConfigError(f"{said}another --port or --host") from None
+        why = os.strerror(error.errno or 0)
+        raise ConfigError(
+            f"cannot listen at {host}, port {port} ({why}): see whether another server runs, or choose another --port "
+            "or --host"
+        ) from None
 
 
 def _address(host: str) -> ipaddress.IPv4Address | ipaddress.IPv6Address:

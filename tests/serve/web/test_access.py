@@ -71,7 +71,7 @@ def house(housed: House) -> House:
 
 
 def log_in(house: House, secret: str, **more: str) -> Any:
-    return house.client.post("/log-in", data={"token": secret, **more}, headers=PEOPLE)
+    return house.client.post("/log-in", data={"token": secret, "next": "/runs", **more}, headers=PEOPLE)
 
 
 def kept(house: House) -> bytes:

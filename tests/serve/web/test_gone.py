@@ -111,3 +111,18 @@ def test_another_file_in_its_place_is_opened(tmp_path: Path) -> None:
             one.unlink()
         (tmp_path / "other.db").rename(tmp_path / "one.db")
         assert len(client.get("/api/v1/documents").json()["items"]) == 1
+
+
+def test_agents_are_not_told_where_the_ledger_is(tmp_path: Path) -> None:
+    config = make_ledger(str(tmp_path / "agents.db"))
+    asked = {"name": "person", "arguments": {"name": "Ada Brandt"}}
+    call = {"jsonrpc": "2.0", "id": 1, "method": "tools/call", "params": asked}
+    headers = {"accept": "application/json, text/event-stream"}
+    with TestClient(app_of(config, None), raise_server_exceptions=False) as client:
+        assert "Brumelune" in client.post("/mcp", json=call, headers=headers).text
+        back = away(config)
+        said = client.post("/mcp", json=call, headers=headers).text
+        assert "cannot be asked just then" in said
+        assert "agents.db" not in said
+        back()
+        assert "Brumelune" in client.post("/mcp", json=call, headers=headers).text

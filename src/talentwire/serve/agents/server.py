@@ -15,10 +15,10 @@ from talentwire.serve.web.lending import Lender
 PATH: Final = "/mcp"
 
 
-def make_server(lender: Lender) -> MCPServer:
-    """A server of the tools, over ledgers that are lent."""
+def make_server(lender: Lender, *, frank: bool = True) -> MCPServer:
+    """A server of the tools, over ledgers that are lent; ``frank`` to who runs it, who may know where the ledger is."""
     server: MCPServer = MCPServer("talentwire", instructions=INSTRUCTIONS, version=__version__)
-    tools = Tools(lender, ToolError)
+    tools = Tools(lender, ToolError, frank=frank)
     reads = ToolAnnotations(read_only_hint=True, destructive_hint=False, idempotent_hint=True, open_world_hint=False)
     for tool in tools.all():
         server.add_tool(tool, annotations=reads, structured_output=False)
@@ -30,7 +30,7 @@ def service(lender: Lender) -> Service:
 
     Which hosts may ask, and from where, is decided before a request comes here.
     """
-    server = make_server(lender)
+    server = make_server(lender, frank=False)
     trusted = TransportSecuritySettings(enable_dns_rebinding_protection=False)
     routes = server.streamable_http_app(
         streamable_http_path=PATH, stateless_http=True, json_response=True, transport_security=trusted
