@@ -1,10 +1,13 @@
 """What the ledger keeps of sources and their items, on both databases."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import UTC, datetime, timedelta
+from pathlib import Path
 
 import pytest
 
+from talentwire.api import Talentwire
+from talentwire.config import Config
 from talentwire.record.ledger import Ledger
 from talentwire.record.operating.feeds import KNOWN, READ, SKIPPED, Answered, Feeds, Held, Visit, Watched
 
@@ -134,3 +137,34 @@ def test_many_items_at_once(feeds: Feeds) -> None:
     assert feeds.enter("wire", Visit(many)) == 10_000
     assert feeds.enter("wire", Visit(many)) == 0
     assert feeds.health()[0].waiting == 10_000
+
+
+def test_what_waits_or_was_passed_over_forgets_a_person_too(fresh: Callable[[], str]) -> None:
+    address = fresh()
+    text = "Ada Brand joins Brumelune from Thornsea."
+    with Talentwire(Config(ledger=address)) as wire:
+        wire.take([{"id": "one", "text": text, "lang": "en", "date": "2026-07-01"}])
+        feeds = wire.ledger().feeds
+        feeds.register("w.toml", [Watched("wire", "feed", "https://wire.example/feed")])
+        where = "https://wire.example/ada-brand-leaves"
+        items = [
+            Held("text", "1", "a", None, "https://wire.example/1", {"id": "a", "text": text, "refused": ""}),
+            Held("url", "1", where, None, where, {"id": where, "url": where}),
+            Held("skipped", "1", "c", "Ada Brand leaves", None, {"id": "c"}),
+            Held("read", "1", where, "Ada Brand", where, {"id": where}),
+        ]
+        feeds.enter("wire", Visit(items))
+        feeds.settle("wire", "skipped", SKIPPED, "has only a taste")
+        feeds.settle("wire", "read", READ)
+        wire.forgetting.carry_out(wire.forgetting.plan("Ada Brand"), by="Mara", reason="asked for it")
+        assert feeds.read_by(where, but="other") == "wire"
+        (one,) = feeds.waiting("wire", 10)
+        assert (one.key, one.item["text"]) == ("text", "█" * 9 + text[9:])
+        told = {(trouble.title, trouble.url, trouble.reason) for trouble in feeds.health()[0].troubles}
+        assert told == {
+            ("█" * 9 + " leaves", None, "has only a taste"),
+            (None, "https://wire.example/" + "█" * 9 + "-leaves", "tells of a person who was forgotten"),
+        }
+    if "://" not in address:
+        assert b"Ada Brand" not in Path(address).read_bytes()
+        assert b"ada-brand" not in Path(address).read_bytes()

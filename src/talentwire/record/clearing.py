@@ -11,6 +11,7 @@ from talentwire.model.entities import Node
 from talentwire.record import renewing
 from talentwire.record.axis import chunks
 from talentwire.record.entering import Entering, standing
+from talentwire.record.operating import feeds
 from talentwire.record.operating.alerts import TOLD, purge
 from talentwire.record.removing import Names, Repaired, Taken
 from talentwire.record.rows import read_document
@@ -33,6 +34,7 @@ TABLES: Final = (
     *("claim", "party", "document", "name", "block", "judgement"),
     *("sketch", "mark", "fold", "remark", "decision"),
     *(table.name for table in (*KEPT, *TOLD)),
+    feeds.feed_item.name,
 )
 """Those from which something is deleted."""
 GONE: Final = "(removed with the data of a person)"
@@ -69,6 +71,7 @@ class Clearing:
         gone = {row["id"] for row in self.taken.gone.values()}
         if told := purge(self.connection, gone, lambda text: self.cleaned(text) == text):
             self.count["alerts"] = told
+        feeds.purge(self.connection, self.cleaned)
         renewing.clear(self.connection)  # names, words and reasons stand in it; the next question weighs anew
         return self.count
 

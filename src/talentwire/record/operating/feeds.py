@@ -5,7 +5,7 @@ stands in the ledger. Whatever ends the program in between, it is read then or f
 """
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Final
 
@@ -22,10 +22,12 @@ from sqlalchemy import (
     delete,
     func,
     insert,
+    or_,
     select,
     update,
 )
 
+from talentwire.model.document import digest
 from talentwire.record.axis import Clock, chunks
 from talentwire.record.rows import moment
 from talentwire.record.schema import metadata
@@ -78,7 +80,7 @@ feed_item = Table(
     Column("key", Text, primary_key=True),
     Column("number", Integer, nullable=False, comment="its place in the list, the newest first"),
     Column("mark", Text, nullable=False, comment="changes when it does"),
-    Column("document", Text, nullable=False, comment="id of its document"),
+    Column("document", Text, nullable=False, comment="digest of the id of its document"),
     Column("title", Text),
     Column("url", Text),
     Column("outcome", Text, nullable=False, comment="waiting, read, known or skipped"),
@@ -319,6 +321,8 @@ class Feeds:
     def settle(self, name: str, key: str, outcome: str, reason: str | None = None) -> None:
         """Note that an item is done with: read, known or skipped."""
         done = {"outcome": outcome, "reason": reason, "settled": self.now(), "held": None, "due": None}
+        if outcome != SKIPPED:  # what was read stands in the ledger; no second copy that would have to be forgotten too
+            done |= {"title": None, "url": None}
         with self._store.writing() as connection:
             connection.execute(update(feed_item).where(*_is(name, key)).values(done))
 
@@ -330,7 +334,8 @@ class Feeds:
 
     def read_by(self, document: str, *, but: str) -> str | None:
         """The other source that has read the document of this id, if any."""
-        asked = select(feed_item.c.source).where(feed_item.c.document == document, feed_item.c.source != but)
+        same = feed_item.c.document == digest(document)
+        asked = select(feed_item.c.source).where(same, feed_item.c.source != but)
         with self._store.reading() as connection:
             found: str | None = connection.scalar(asked.where(feed_item.c.outcome == READ).limit(1))
         return found
@@ -349,6 +354,28 @@ class Feeds:
             counts = Counter({(row[0], row[1]): row[2] for row in connection.execute(counted)})
             rows = connection.execute(asked).mappings().all()
             return [_health(row, counts, _troubles(connection, row["name"], troubles)) for row in rows]
+
+
+def purge(connection: Connection, cleaned: Callable[[str], str]) -> None:
+    """Take out of the items that wait or were passed over what tells of a person who is forgotten.
+
+    Args:
+        connection: the write transaction.
+        cleaned: a text with black in the place of names.
+
+    """
+    told = or_(feed_item.c.held.is_not(None), feed_item.c.url.is_not(None), feed_item.c.title.is_not(None))
+    for row in connection.execute(select(feed_item).where(told)).mappings().all():
+        texts = {column: row[column] and cleaned(row[column]) for column in ("title", "url", "reason")}
+        old = dict(row["held"] or {})
+        held = {name: cleaned(value) if isinstance(value, str) else value for name, value in old.items()}
+        changed = {name: value for name, value in texts.items() if value != row[name]}
+        if held != old:
+            changed["held"] = held
+        if row["outcome"] == WAITING and "url" in changed:  # it cannot be fetched without the name
+            changed |= {"outcome": SKIPPED, "reason": "tells of a person who was forgotten", "held": None}
+        if changed:
+            connection.execute(update(feed_item).where(*_is(row["source"], row["key"])).values(changed))
 
 
 def _is(name: str, key: str) -> tuple[Any, Any]:
@@ -377,7 +404,7 @@ def _enter(connection: Connection, name: str, items: Sequence[Held], now: str) -
             continue
         count += 1
         row = {
-            "mark": one.mark, "document": one.document, "title": one.title, "url": one.url, "outcome": WAITING,
+            "mark": one.mark, "document": digest(one.document), "title": one.title, "url": one.url, "outcome": WAITING,
             "reason": None, "tries": 0, "due": None, "held": dict(one.item), "number": count,
             "entered": now,
         }  # fmt: skip
@@ -410,7 +437,13 @@ def _answer(connection: Connection, name: str, address: str, told: Answered) -> 
 
 def _held(row: RowMapping) -> Held:
     return Held(
-        row["key"], row["mark"], row["document"], row["title"], row["url"], dict(row["held"] or {}), row["tries"]
+        row["key"],
+        row["mark"],
+        (row["held"] or {}).get("id", ""),
+        row["title"],
+        row["url"],
+        dict(row["held"] or {}),
+        row["tries"],
     )
 
 
