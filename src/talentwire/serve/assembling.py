@@ -1,6 +1,6 @@
 """The server put together of its parts."""
 
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Sequence
 
 from fastapi import FastAPI
 
@@ -15,8 +15,9 @@ from talentwire.serve.web.lending import Lender
 
 
 def assemble(
-    make: Callable[[], Talentwire], *, hosts: Collection[str] = LOCAL, entrance: Entrance | None = None, size: int = 4
-) -> FastAPI:
+    make: Callable[[], Talentwire], *, hosts: Collection[str] = LOCAL, entrance: Entrance | None = None, size: int = 4,
+    beside: Sequence[Callable[[Lender], Service]] = (),
+) -> FastAPI:  # fmt: skip
     """The server over a ledger.
 
     Args:
@@ -24,9 +25,10 @@ def assemble(
         hosts: names under which it may be asked, without log-in.
         entrance: the same where there is more to say of how it is entered.
         size: how many requests are answered at a time.
+        beside: what else works while it serves.
 
     """
-    parts = Parts(ROUTERS, pages.router, pages.trouble, door, _services())
+    parts = Parts(ROUTERS, pages.router, pages.trouble, door, (*_services(), *beside))
     return make_app(make, parts, entrance or Entrance(frozenset(hosts)), size)
 
 

@@ -4,7 +4,8 @@ import logging
 import sys
 from contextlib import suppress
 from functools import partial
-from typing import Final
+from pathlib import Path
+from typing import Annotated, Final
 
 import typer
 
@@ -13,6 +14,7 @@ from talentwire.errors import ConfigError
 from talentwire.serve.app import app, err, opened
 from talentwire.serve.listening import Listening, Where, bound, listening
 from talentwire.serve.options import Ledger, takes_groups
+from talentwire.serve.watching import watch_file
 
 _LARGEST_HEAD: Final = 64_000
 """Bytes of the head of a request at most."""
@@ -21,10 +23,14 @@ _KEEP: Final = 5
 _END: Final = 15
 """Seconds that requests have to be answered when the server is to end."""
 
+Watch = Annotated[
+    Path | None, typer.Option("--watch", metavar="FILE.toml", help="Also watch the sources in this file.")
+]
+
 
 @app.command()
 @takes_groups
-def serve(ctx: typer.Context, where: Where, ledger: Ledger = None) -> None:
+def serve(ctx: typer.Context, where: Where, watch: Watch = None, ledger: Ledger = None) -> None:
     """Serve the ledger until Ctrl-C: pages under http://127.0.0.1:8765, and /api/v1 for programs.
 
     Without options it listens on this machine alone, without log-in; anywhere else it asks for tokens.
@@ -33,6 +39,7 @@ def serve(ctx: typer.Context, where: Where, ledger: Ledger = None) -> None:
         import uvicorn
 
         from talentwire.serve.assembling import assemble
+        from talentwire.serve.beside import watching
         from talentwire.serve.web.access.entrance import LOCAL, Entrance
         from talentwire.serve.web.access.limits import USUAL, limits_of
         from talentwire.serve.web.observing import JsonLines
@@ -43,6 +50,7 @@ def serve(ctx: typer.Context, where: Where, ledger: Ledger = None) -> None:
     with make() as wire:
         wire.ledger()  # says in one sentence what is wrong with it, before anything listens
         config = wire.config
+    beside = [watching(make, watch_file(watch, config))] if watch else []
     access = Access.of(config)
     place = listening(where, lambda name: name in LOCAL, access.anybody)
     limits = limits_of(where.limit, USUAL if place.log_in else {})
@@ -52,8 +60,9 @@ def serve(ctx: typer.Context, where: Where, ledger: Ledger = None) -> None:
     _log(JsonLines())
     with bound(place.host, where.port) as door:
         settings = uvicorn.Config(
-            assemble(make, entrance=entrance, size=where.readers), log_config=None, access_log=False, ws="none",
-            http=patient(Patience(most=where.connections)), h11_max_incomplete_event_size=_LARGEST_HEAD,
+            assemble(make, entrance=entrance, size=where.readers, beside=beside),
+            log_config=None, access_log=False, ws="none", http=patient(Patience(most=where.connections)),
+            h11_max_incomplete_event_size=_LARGEST_HEAD,
             timeout_keep_alive=_KEEP, timeout_graceful_shutdown=_END, server_header=False,
             proxy_headers=bool(place.proxies), forwarded_allow_ips=list(place.proxies), **place.tls,
         )  # fmt: skip

@@ -9,12 +9,13 @@ from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
 from types import FrameType
-from typing import Annotated, Any, Final
+from typing import TYPE_CHECKING, Annotated, Any, Final
 
 import typer
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
 
 from talentwire.api import Talentwire
+from talentwire.config import Config
 from talentwire.errors import ConfigError
 from talentwire.pipeline import Done, Step
 from talentwire.read.options import Skipped
@@ -22,6 +23,9 @@ from talentwire.serve import health, render
 from talentwire.serve.app import app, err, opened, out
 from talentwire.serve.failures import NOTHING_READ, STOPPED
 from talentwire.serve.options import Extractor, Ledger, takes_groups
+
+if TYPE_CHECKING:
+    from talentwire.read.feeds.source import WatchFile
 
 _EXTRA: Final = "watching needs the extra `feeds`: pip install 'talentwire[feeds]'"
 
@@ -60,7 +64,7 @@ def watch(
     if file is None:
         raise typer.BadParameter("name a file that says what is watched; --example prints one to begin with")
     with opened(ctx, ledger=ledger, extractor=extractor) as wire:
-        found = _feeds().load_watch_file(file, allow_private=wire.config.allow_private)
+        found = watch_file(file, wire.config)
         if instead.status:
             _status(wire, found.name, form)
             return
@@ -73,6 +77,17 @@ def watch(
             _troubles(done.failed)
     if once and (done.interrupted or (done.failed and len(done.failed) == done.visits)):
         raise typer.Exit(STOPPED if done.interrupted else NOTHING_READ)
+
+
+def watch_file(file: Path, config: Config) -> "WatchFile":
+    """The sources in a file.
+
+    Raises:
+        ConfigError: when something in it makes no sense, or the extra for it is not installed.
+
+    """
+    found: WatchFile = _feeds().load_watch_file(file, allow_private=config.allow_private)
+    return found
 
 
 def _feeds() -> Any:
