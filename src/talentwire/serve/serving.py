@@ -78,9 +78,7 @@ def _log(form: logging.Formatter) -> None:
     for name in ("talentwire", "uvicorn", "mcp", "httpx"):
         log = logging.getLogger(name)
         log.addHandler(handler)
-        log.setLevel(
-            logging.INFO if name == "talentwire" else logging.WARNING
-        )  # httpx tells whole addresses below that
+        log.setLevel(logging.INFO if name == "talentwire" else logging.WARNING)  # httpx says addresses below that
         log.propagate = False
 
 
