@@ -4,7 +4,7 @@ UV_VERSION := 0.13.9
 BIN := .venv/bin
 READY := .venv/.ready
 
-.PHONY: demo test check score fix bench peers docs clean
+.PHONY: demo test check score fix bench peers docs site clean
 
 $(READY): pyproject.toml uv.lock Makefile
 	@test -x $(BIN)/python || $(PYTHON) -m venv .venv
@@ -51,5 +51,8 @@ peers: $(READY) ## what the bench compares with, some hundred megabytes
 docs: $(READY) ## the reference pages that are made from the code
 	$(BIN)/python docs/reference.py
 
+site: $(READY) ## the documentation as a site, in site/
+	NO_MKDOCS_2_WARNING=1 $(BIN)/mkdocs build --quiet
+
 clean: ## back to the clone
-	rm -rf .venv .demo .pytest_cache .mypy_cache .ruff_cache .hypothesis .coverage
+	rm -rf .venv .demo site .pytest_cache .mypy_cache .ruff_cache .hypothesis .coverage

@@ -1,16 +1,21 @@
-"""Draw ``docs/images/*.svg``: what commands print in terminals, and pictures of answers. Run it with Python.
+"""Draw ``docs/images``: what commands print in terminals, pictures of answers, and pages. Run it with Python.
 
 Terminals are text in SVG, made with rich; they name no font to fetch, so that they look the same off line. Pictures of
-answers are what ``--format svg`` gives.
+answers are what ``--format svg`` gives. Pages are photographed with Chromium from a server of their own; without
+Chromium the photographs stay as they are.
 """
 
+import contextlib
 import os
 import re
+import shutil
 import subprocess
 import sys
 import tempfile
+import time
 from pathlib import Path
 
+import httpx
 from rich.console import Console
 from rich.terminal_theme import TerminalTheme
 from rich.text import Text
@@ -23,6 +28,15 @@ ANSWERS = {
     "episode": ("episodes", "--episode", "1"),
     "org-chart": ("org-chart", "--org", "Marrowgate"),
 }
+PORT = 18473
+PAGES = {  # address, width, height, dark
+    "front-page": ("/", 1200, 1000, False),
+    "fact": ("/facts/{fact}", 1200, 1000, False),
+    "flows-page": ("/ask/flows?view=net", 1200, 1000, True),
+    "organisation-phone": ("/organisations/Brumelune?lang=fr", 500, 900, False),
+}
+LARGEST = 300_000
+"""Bytes of a picture."""
 sys.path.insert(0, str(HOME / "examples"))
 
 from demo import contested  # noqa: E402
@@ -76,6 +90,41 @@ def main() -> None:
             draw("contested", (f"explain {name}", printed("explain", name)))
         for picture, words in ANSWERS.items():
             printed(*words, "--format", "svg", "--output", str(IMAGES / f"{picture}.svg"))
+        if browser := shutil.which("chromium") or shutil.which("chromium-browser"):
+            photograph(browser, found[0].id if found else "")
+
+
+def photograph(browser: str, fact: str) -> None:
+    """Photograph pages of a server that serves the ledger."""
+    line = [sys.executable, "-m", "talentwire.serve.cli", "serve", "--port", str(PORT)]
+    with subprocess.Popen(line, stderr=subprocess.PIPE, stdout=subprocess.DEVNULL) as server:  # noqa: S603
+        try:
+            wait()
+            for name, (address, width, height, dark) in PAGES.items():
+                shoot(browser, f"http://127.0.0.1:{PORT}{address.format(fact=fact)}", name, (width, height), dark)
+        finally:
+            server.terminate()
+
+
+def wait() -> None:
+    """Wait until the server answers."""
+    for _ in range(100):
+        with contextlib.suppress(httpx.TransportError):
+            httpx.get(f"http://127.0.0.1:{PORT}/healthz")
+            return
+        time.sleep(0.2)
+    raise SystemExit("the server did not start")
+
+
+def shoot(browser: str, address: str, name: str, size: tuple[int, int], dark: bool) -> None:
+    """Photograph one page."""
+    place = IMAGES / f"{name}.png"
+    look = ["--force-dark-mode", "--blink-settings=preferredColorScheme=0"] if dark else []
+    quiet = ["--headless", "--disable-gpu", "--hide-scrollbars", "--no-sandbox", "--accept-lang=en"]
+    line = [browser, *quiet, *look, f"--window-size={size[0]},{size[1]}", f"--screenshot={place}", address]
+    subprocess.run(line, capture_output=True, check=True, timeout=60)  # noqa: S603
+    if place.stat().st_size > LARGEST:
+        raise SystemExit(f"{place.name} is larger than {LARGEST:,} bytes: take a smaller part of the page")
 
 
 def printed(*words: str) -> str:

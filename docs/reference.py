@@ -3,8 +3,9 @@
 usage: python docs/reference.py [--figures FOLDER]
 
 Between ``<!-- generated: NAME -->`` and ``<!-- end -->`` a page holds what the code says: kinds and slots, statuses,
-commands, settings, the sizes of the knowledge files. In ``tour.md``, what stands below a command in a ``console`` block
-is what that command prints on the example documents. A comment ``<!-- CLAIM: --status denied -->`` before a block says
+commands, settings, the sizes of the knowledge files. In ``tour.md`` and in the guides under ``how-to``, what stands
+below a command in a ``console`` block is what that command prints on the example documents; the cells of the notebook
+there show what they give. A comment ``<!-- CLAIM: --status denied -->`` before a block says
 which claim its ``explain`` shows: the first that ``talentwire claims`` gives for these words. With ``--figures`` and a
 folder of gold sets, ``figures.md`` and the figures in the README are measured and written as well.
 """
@@ -34,9 +35,15 @@ from talentwire.model.claims import KINDS, Status, slots
 from talentwire.serve.cli import app
 from talentwire.serve.scores import printed
 
+sys.path.insert(0, str(Path(__file__).parent))
+
+import notebook  # noqa: E402
+
 HOME: Final = Path(__file__).parents[1]
 DOCS: Final = HOME / "docs"
 TOUR: Final = DOCS / "tour.md"
+GUIDES: Final = tuple(DOCS / "how-to" / f"{name}.md" for name in ("journalist", "talent-team", "agent-builder"))
+NOTEBOOK: Final = DOCS / "how-to" / "data-scientist.ipynb"
 WIDTH: Final = 100
 _PART: Final = re.compile(r"(<!-- generated: (\w+) -->\n).*?(<!-- end -->)", re.DOTALL)
 BLOCK: Final = re.compile(r"(?:<!-- CLAIM: (?P<claim>.*?) -->\n)?```console\n(?P<body>.*?)```\n", re.DOTALL)
@@ -263,6 +270,13 @@ def main() -> None:
         folder = Path(name)
         (folder / "examples").symlink_to(HOME / "examples")
         _write(TOUR, walk(TOUR.read_text("utf-8"), _run(folder)))
+    with tempfile.TemporaryDirectory() as name:
+        folder, run = Path(name), _run(Path(name))
+        (folder / "examples").symlink_to(HOME / "examples")
+        run(["talentwire", "ingest", "examples/documents"])
+        for guide in GUIDES:
+            _write(guide, walk(guide.read_text("utf-8"), run))
+        _write(NOTEBOOK, notebook.run(NOTEBOOK.read_text("utf-8"), folder))
 
 
 def _write(page: Path, text: str) -> None:

@@ -8,6 +8,7 @@ import subprocess
 import sys
 import tomllib
 from pathlib import Path
+from typing import Any
 
 import pytest
 from typer.testing import CliRunner
@@ -206,7 +207,8 @@ def run(words: list[str]) -> str:
 def shown_commands() -> list[object]:
     """The commands of every ``console`` block, with the words for the claim that they name, if they do."""
     found = []
-    for name in ("README.md", "docs/tour.md"):
+    guides = [str(page.relative_to(HOME)) for page in reference.GUIDES]
+    for name in ("README.md", "docs/tour.md", "docs/exports.md", *guides):
         for block in reference.BLOCK.finditer(text_of(name)):
             lines = [line[2:].partition(" | head")[0] for line in block["body"].splitlines() if line.startswith("$ ")]
             found.append(pytest.param(lines, block["claim"], id=f"{name} {lines[0]}"))
@@ -222,6 +224,36 @@ def test_commands_that_are_shown_run(here: Path, lines: list[str], claim: str | 
             continue
         assert words[0] == "talentwire"
         run(words)
+
+
+@pytest.mark.parametrize(
+    ("name", "number", "shown"),
+    [
+        ("docs/python.md", 0, "Who"),
+        ("docs/how-to/agent-builder.md", 0, "denied"),
+        ("docs/how-to/agent-builder.md", 1, "denied: «Larkmoor Partners"),
+    ],
+)
+def test_examples_in_python_run(
+    here: Path, name: str, number: int, shown: str, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setenv("PATH", str(Path(sys.executable).parent), prepend=os.pathsep)
+    exec(compile(blocks(name, "python")[number], name, "exec"), {"__name__": "__main__"})
+    assert shown in capsys.readouterr().out
+
+
+def test_the_notebook_runs_and_shows_what_it_stores(here: Path) -> None:
+    text = reference.NOTEBOOK.read_text("utf-8")
+    made, stored = (json.loads(one)["cells"] for one in (reference.notebook.run(text, here), text))
+    code = [one for one in made if one["cell_type"] == "code"]
+    assert len(code) >= 8
+    assert [kinds_of(one) for one in made] == [kinds_of(one) for one in stored], "run `make docs`"
+    assert "facts are told in more documents than stories" in json.dumps(code[2]["outputs"])
+    assert "data:image/png;base64," in reference.notebook.markdown(json.dumps({"cells": made}))
+
+
+def kinds_of(cell: dict[str, Any]) -> list[str]:
+    return [one["output_type"] for one in cell.get("outputs", ())]
 
 
 def test_the_demo_shows_what_it_promises(folder: Path) -> None:
