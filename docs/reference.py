@@ -37,7 +37,7 @@ from talentwire.serve.scores import printed
 
 sys.path.insert(0, str(Path(__file__).parent))
 
-import notebook  # noqa: E402
+import notebook
 
 HOME: Final = Path(__file__).parents[1]
 DOCS: Final = HOME / "docs"

@@ -10,7 +10,8 @@ from talentwire.serve.assembling import assemble
 Json = Mapping[str, Any]
 _HEAD: Final = """# REST
 
-What the server answers under `/api/v1`, from its own description (`/api/v1/openapi.json`, OpenAPI 3.1). How lists, cursors, ETags and errors work is told in [the guide](server.md#for-programs-apiv1).
+What the server answers under `/api/v1`, from its own description (`/api/v1/openapi.json`, OpenAPI 3.1). How lists,
+cursors, ETags and errors work is told in [the guide](server.md#for-programs-apiv1).
 """
 
 

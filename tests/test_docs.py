@@ -234,12 +234,12 @@ def test_commands_that_are_shown_run(here: Path, lines: list[str], claim: str | 
         ("docs/how-to/agent-builder.md", 1, "denied: «Larkmoor Partners"),
     ],
 )
-def test_examples_in_python_run(
-    here: Path, name: str, number: int, shown: str, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
-) -> None:
-    monkeypatch.setenv("PATH", str(Path(sys.executable).parent), prepend=os.pathsep)
-    exec(compile(blocks(name, "python")[number], name, "exec"), {"__name__": "__main__"})
-    assert shown in capsys.readouterr().out
+def test_examples_in_python_run(here: Path, name: str, number: int, shown: str) -> None:
+    found = os.pathsep.join([str(Path(sys.executable).parent), os.environ["PATH"]])
+    line = [sys.executable, "-c", blocks(name, "python")[number]]
+    done = subprocess.run(line, env={**os.environ, "PATH": found}, capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stderr
+    assert shown in done.stdout
 
 
 def test_the_notebook_runs_and_shows_what_it_stores(here: Path) -> None:
