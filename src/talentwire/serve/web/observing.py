@@ -13,10 +13,10 @@ from starlette.responses import JSONResponse, Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from talentwire import __version__
-from talentwire.errors import TalentwireError
+from talentwire.errors import LedgerError, TalentwireError
 from talentwire.record.since import Position
 from talentwire.serve.web.lending import Lender
-from talentwire.serve.web.problems import GONE, problem
+from talentwire.serve.web.problems import gone, problem
 
 LOG: Final = logging.getLogger("talentwire.serve")
 _SECONDS: Final = (0.005, 0.01, 0.025, 0.05, 0.1, 0.15, 0.25, 0.5, 1, 2.5, 5, 10, 30)
@@ -93,8 +93,10 @@ def health(lender: Lender, *, frank: bool = True) -> Response:
     try:
         with lender.lent() as wire:
             began = wire.ledger().began()
+    except LedgerError as error:
+        return problem(HTTPStatus.SERVICE_UNAVAILABLE, str(error) if frank else gone(error))
     except TalentwireError as error:
-        return problem(HTTPStatus.SERVICE_UNAVAILABLE, str(error) if frank else GONE)
+        return problem(HTTPStatus.SERVICE_UNAVAILABLE, str(error))
     more = {"version": __version__, "ledger_began": began} if frank else {}
     return JSONResponse({"status": "ok", **more})
 

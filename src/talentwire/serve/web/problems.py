@@ -64,14 +64,16 @@ _MEANING: Final = {
     HTTPStatus.NOT_FOUND: "the ledger does not know it, or not as of that moment",
     HTTPStatus.CONFLICT: "people decided otherwise before; the detail has the chain of what they decided",
     HTTPStatus.REQUEST_ENTITY_TOO_LARGE: "the body is too large",
+    HTTPStatus.REQUEST_URI_TOO_LONG: "the address is too long",
+    HTTPStatus.REQUEST_HEADER_FIELDS_TOO_LARGE: "there are too many headers, or they are too long",
     HTTPStatus.MISDIRECTED_REQUEST: "this server does not answer under that name",
     HTTPStatus.TOO_MANY_REQUESTS: "too much was asked; `Retry-After` says how many seconds to wait",
     HTTPStatus.UNPROCESSABLE_ENTITY: "a value makes no sense; the detail says which and what it should look like",
     HTTPStatus.SERVICE_UNAVAILABLE: "the ledger cannot be asked just then; `Retry-After` says when to ask again",
 }
 ALWAYS: Final = (
-    HTTPStatus.NOT_FOUND, HTTPStatus.MISDIRECTED_REQUEST, HTTPStatus.UNPROCESSABLE_ENTITY,
-    HTTPStatus.SERVICE_UNAVAILABLE,
+    HTTPStatus.NOT_FOUND, HTTPStatus.REQUEST_URI_TOO_LONG, HTTPStatus.MISDIRECTED_REQUEST,
+    HTTPStatus.UNPROCESSABLE_ENTITY, HTTPStatus.REQUEST_HEADER_FIELDS_TOO_LARGE, HTTPStatus.SERVICE_UNAVAILABLE,
 )  # fmt: skip
 """Problems that any address may have."""
 LOGGED_IN: Final = (HTTPStatus.UNAUTHORIZED, HTTPStatus.FORBIDDEN, HTTPStatus.TOO_MANY_REQUESTS)
@@ -87,6 +89,12 @@ def problem(status: int, detail: str, **more: object) -> Response:
     body = {"type": "about:blank", "title": found.phrase, "status": int(found), "detail": sound, **more}
     headers = {"Retry-After": _WAIT} if found is HTTPStatus.SERVICE_UNAVAILABLE else {}
     return JSONResponse(body, status_code=found, headers=headers, media_type=TYPE)
+
+
+def gone(error: LedgerError) -> str:
+    """What strangers are told of a ledger that cannot be asked; the log is told the rest."""
+    _LOG.warning("ledger", extra={"detail": str(error)})
+    return GONE
 
 
 def for_people(request: Request) -> bool:
@@ -110,8 +118,7 @@ def install(app: FastAPI, page: Page, *, frank: bool = True) -> None:
     @app.exception_handler(TalentwireError)
     def refused(request: Request, error: TalentwireError) -> Response:
         if isinstance(error, LedgerError) and not frank:
-            _LOG.warning("ledger", extra={"detail": str(error)})
-            return answer(request, status_of(error), GONE)
+            return answer(request, status_of(error), gone(error))
         return answer(request, status_of(error), str(error))
 
     @app.exception_handler(RequestValidationError)

@@ -22,7 +22,7 @@ from talentwire.serve.web.access.asker import ANYBODY, Asker
 from talentwire.serve.web.access.entrance import Entrance
 from talentwire.serve.web.access.limits import Sort, place
 from talentwire.serve.web.access.needed import OPEN, READING, needed
-from talentwire.serve.web.problems import GONE, Page, for_people, problem
+from talentwire.serve.web.problems import Page, for_people, gone, problem
 
 _AT_ONCE: Final = 8
 """Requests at most whose tokens are looked up at a time."""
@@ -104,8 +104,8 @@ class Gate:
             send = _private(send)
             try:
                 found = await to_thread.run_sync(partial(self._identified, request, access), limiter=self._lookups)
-            except LedgerError:
-                await self._said(request, HTTPStatus.SERVICE_UNAVAILABLE, GONE)(scope, receive, send)
+            except LedgerError as error:
+                await self._said(request, HTTPStatus.SERVICE_UNAVAILABLE, gone(error))(scope, receive, send)
                 return
         answer, again = await self._judged(request, found)
         await (answer or self._app)(scope, again, send)
