@@ -17,7 +17,7 @@ from talentwire.record.axis import chunks
 from talentwire.record.lists import among
 from talentwire.record.renewing import Held, Renewal, Subject, Whom, held_of, renew
 from talentwire.record.schema import claim, kept_answer, kept_entry, kept_facts, kept_name, party
-from talentwire.record.since import Changes, Position, changes, moments
+from talentwire.record.since import Changes, Position, changes, moments, of_kinds
 from talentwire.record.store import Store
 
 __all__ = ["Held", "Keeping", "Renewal", "Subject", "Whom"]
@@ -59,7 +59,7 @@ class Keeping:
             return list(connection.scalars(select(claim.c.entry).where(claim.c.entry > since.claim)))
 
     def changes(self, since: Position, kinds: Collection[str]) -> Changes:
-        """What has changed since a position."""
+        """What has changed since a position; claims of some kinds alone, or of all for none."""
         with self._store.reading() as connection:
             return changes(connection, since, kinds)
 
@@ -80,12 +80,15 @@ class Keeping:
             return query.by_numbers(connection, numbers, standing=False)
 
     def naming(self, nodes: Iterable[Node], kinds: Collection[str]) -> list[int]:
-        """Numbers of the standing entries of some kinds that have one of the names, in its document if it has one."""
+        """Numbers of the standing entries that have one of the names, in its document if it has one.
+
+        Those of some kinds, or of all for none.
+        """
         by_type: dict[tuple[str, str], set[str]] = {}
         for node in nodes:
             by_type.setdefault((node.type, node.document), set()).add(node.key)
         asked = select(party.c.entry).join(claim, claim.c.entry == party.c.entry)
-        asked = asked.where(claim.c.kind.in_(sorted(kinds)), claim.c.retracted_at.is_(None))
+        asked = asked.where(*of_kinds(kinds), claim.c.retracted_at.is_(None))
         found: set[int] = set()
         with self._store.reading() as connection:
             for (kind, document), keys in sorted(by_type.items()):
@@ -94,8 +97,8 @@ class Keeping:
         return sorted(found)
 
     def told(self, documents: Iterable[str], claims: Iterable[str], kinds: Collection[str]) -> list[int]:
-        """Numbers of the standing entries of some kinds in documents, or of claims, by their ids."""
-        standing = and_(claim.c.kind.in_(sorted(kinds)), claim.c.retracted_at.is_(None))
+        """Numbers of the standing entries in documents, or of claims by ids: of some kinds, or of all for none."""
+        standing = and_(*of_kinds(kinds), claim.c.retracted_at.is_(None))
         wanted = or_(among(claim.c.document, documents), among(claim.c.id, claims))
         with self._store.reading() as connection:
             return list(connection.scalars(select(claim.c.entry).where(standing, wanted)))

@@ -4,7 +4,7 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from typing import NamedTuple, Self
 
-from sqlalchemy import Connection, func, or_, select
+from sqlalchemy import ColumnElement, Connection, func, or_, select
 
 from talentwire.model.entities import Node
 from talentwire.record.axis import latest_moment
@@ -80,10 +80,11 @@ class Changes:
 
 
 def changes(connection: Connection, since: Position, kinds: Collection[str]) -> Changes:
-    """What has changed; claims of some kinds alone are listed, but names in claims of every kind."""
-    of_kinds = claim.c.kind.in_(sorted(kinds))
-    entered = select(claim.c.entry).where(claim.c.entry > since.claim, of_kinds, claim.c.retracted_at.is_(None))
-    gone = select(claim.c.entry).where(claim.c.retracted_at > since.moment, claim.c.entry <= since.claim, of_kinds)
+    """What has changed; claims of some kinds alone are listed, or of all for none; names in claims of every kind."""
+    standing = claim.c.retracted_at.is_(None)
+    entered = select(claim.c.entry).where(claim.c.entry > since.claim, standing, *of_kinds(kinds))
+    gone = select(claim.c.entry).where(claim.c.retracted_at > since.moment, claim.c.entry <= since.claim)
+    gone = gone.where(*of_kinds(kinds))
     return Changes(
         tuple(connection.scalars(entered)),
         tuple(connection.scalars(gone)),
@@ -91,6 +92,11 @@ def changes(connection: Connection, since: Position, kinds: Collection[str]) -> 
         _documents(connection, since),
         _remarked(connection, since),
     )
+
+
+def of_kinds(kinds: Collection[str]) -> tuple[ColumnElement[bool], ...]:
+    """Whether a claim is of one of some kinds; for none nothing, so that no database searches all claims by kind."""
+    return (claim.c.kind.in_(sorted(kinds)),) if kinds else ()
 
 
 def _named(connection: Connection, since: Position) -> frozenset[Node]:

@@ -3,7 +3,7 @@
 import json
 import signal
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from enum import StrEnum
@@ -20,6 +20,7 @@ from talentwire.errors import ConfigError
 from talentwire.pipeline import Done, Step
 from talentwire.read.options import Skipped
 from talentwire.serve import health, render
+from talentwire.serve.alerting import verbs as alerting
 from talentwire.serve.app import app, err, opened, out
 from talentwire.serve.failures import NOTHING_READ, STOPPED
 from talentwire.serve.options import Extractor, Ledger, takes_groups
@@ -70,7 +71,7 @@ def watch(
             return
         if not once:
             err.print(f"watching {render.plural(len(found.sources), 'source')} of {file}; Ctrl-C ends it")
-        with _ending() as stop, _shown() as listener:
+        with _ending() as stop, _shown(lambda: alerting.note(wire)) as listener:
             done = wire.watch(found, stop, listener, once=once)
         if once:
             out.print(render.summary(done.report, wire.config.ledger) if done.visits else "nothing was due")
@@ -133,18 +134,25 @@ def _ending() -> Iterator[threading.Event]:
 
 
 @contextmanager
-def _shown() -> Iterator["Shown"]:
+def _shown(told: Callable[[], str]) -> Iterator["Shown"]:
     """A bar on standard error, if somebody is there to see it; else a line for whatever is worth one."""
     columns = (TextColumn("reading"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn())
     with Progress(*columns, console=err, transient=True, disable=not err.is_terminal) as bar:
-        yield Shown(bar)
+        yield Shown(bar, told)
 
 
 class Shown:
-    """Shows how it goes with watching."""
+    """Shows how it goes with watching.
 
-    def __init__(self, bar: Progress) -> None:
+    Args:
+        bar: of progress.
+        told: looks what alerts tell of what was recorded, and says it.
+
+    """
+
+    def __init__(self, bar: Progress, told: Callable[[], str] = str) -> None:
         self._bar = bar
+        self._told = told
         self._task = bar.add_task("", total=0)
         self._expected = 0
         self._problems: dict[str, str] = {}
@@ -168,6 +176,8 @@ class Shown:
             self._line(f"{name}: {problem}")
         elif new:
             self._line(f"{name}: {render.plural(new, 'new item')}")
+        if new and (told := self._told()):
+            self._line(told)
         if problem is None:
             self._problems.pop(name, None)
         else:

@@ -16,13 +16,13 @@ from talentwire.analyse.facts.fact import Fact
 from talentwire.analyse.weighed import Weighed
 from talentwire.analyse.who import Who
 from talentwire.knowledge.atlas import Atlas
-from talentwire.model.claims import KINDS
 from talentwire.model.entities import Entity, Node
 from talentwire.record.answers import Entry
 from talentwire.record.ledger import Ledger
 from talentwire.record.since import Changes, Position
 
-_KINDS: Final = tuple(KINDS)
+_ALL: Final = ()
+"""Claims of all kinds."""
 
 
 @dataclass(frozen=True)
@@ -104,12 +104,12 @@ def _touched(before: View, after: View) -> list[Entry]:
     """Entries whose subjects may have changed."""
     ledger, since = after.ledger, before.position
     kept = ledger.kept
-    changes = kept.changes(since, _KINDS)
+    changes = kept.changes(since, _ALL)
     numbers = {*kept.came(since), *changes.gone}
     digests = {one for view in (before, after) for one in _stories(view, changes)}
     if digests or changes.remarked:
-        numbers.update(kept.told(digests, changes.remarked, _KINDS))
-    numbers.update(kept.naming(_renamed(before, after, changes.named), _KINDS))
+        numbers.update(kept.told(digests, changes.remarked, _ALL))
+    numbers.update(kept.naming(_renamed(before, after, changes.named), _ALL))
     return [one for one in kept.ever(sorted(numbers)) if one.recorded_at <= after.position.moment]
 
 
