@@ -1,4 +1,4 @@
-"""What changed since a position equals the difference of everything, weighed at both; whatever happens to the ledger."""
+"""What changed since a position is the difference of everything, weighed at both, whatever happens to the ledger."""
 
 import random
 from pathlib import Path
