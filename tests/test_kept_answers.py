@@ -20,9 +20,12 @@ from talentwire.analyse.kept.answers import packed_answer, unpacked_answer
 from talentwire.api import Talentwire
 from talentwire.api import kept as kept_module
 from talentwire.api.catalogue import QUESTIONS, question
+from talentwire.api.questions import Questions
 from talentwire.config import Config
 from talentwire.errors import TalentwireError
 from talentwire.model.claims import KINDS
+from talentwire.model.values import Interval
+from talentwire.record.answers import ClaimFilter
 
 EXAMPLES = Path(__file__).parents[1] / "examples" / "documents"
 NEEDED = {"since": "2020-01-01", "pay": "10M USD"}
@@ -113,6 +116,37 @@ def test_facts_behind_a_large_answer_are_looked_up(
         wire.decide.retract(sorted(held.facts)[-1], by="ada", reason="misread")
         with pytest.raises(TalentwireError, match="ask again"):
             dict(held.facts)
+
+
+@pytest.mark.parametrize("kinds", [(), ("move",), ("position",), ("deal", "funding"), ("quote", "pay", "workforce")])
+def test_facts_that_are_kept_are_listed_as_those_weighed_anew(wire: Talentwire, kinds: tuple[str, ...]) -> None:
+    anew = Questions.facts
+    moment = wire.ledger().kept.position().moment
+    for wanted in (
+        ClaimFilter(kind=kinds),
+        ClaimFilter(kind=kinds, limit=5, offset=3),
+        ClaimFilter(kind=kinds, during=Interval.parse("2025-06..2025-07")),
+        ClaimFilter(kind=kinds, as_of=moment),
+        ClaimFilter(kind=kinds, as_of="2100-01-01"),
+    ):
+        found = wire.facts(wanted)
+        assert found == anew(wire, wanted)
+        assert found or wanted.during
+
+
+def test_no_such_kind_is_refused_as_ever(wire: Talentwire) -> None:
+    for kind in ("gossip", ["move", "gossip"]):
+        with pytest.raises(TalentwireError, match="gossip"):
+            wire.facts(ClaimFilter(kind=kind))
+
+
+def test_latest_facts_follow_the_ledger(wire: Talentwire) -> None:
+    before = wire.latest()
+    assert before == sorted(before, key=lambda fact: (fact.last_seen, fact.stories, fact.id), reverse=True)
+    wire.decide.retract(before[0].claims[0], by="Ada", reason="misread")
+    after = wire.latest()
+    assert after != before
+    assert after == sorted(wire.facts(), key=lambda fact: (fact.last_seen, fact.stories, fact.id), reverse=True)
 
 
 def test_an_answer_goes_when_the_ledger_moves_or_the_question_is_another(wire: Talentwire) -> None:

@@ -1,7 +1,13 @@
 """The questions that are answered with numbers: each a method that hands a ``Basis`` to a function in ``analyse/``."""
 
+from collections.abc import Callable, Collection, Sequence
+from dataclasses import replace
+from datetime import date
+from typing import Any
+
 from talentwire.analyse.answers.answer import Answer
 from talentwire.analyse.answers.asked import Asked
+from talentwire.analyse.believed import held_during
 from talentwire.analyse.episodes import episodes
 from talentwire.analyse.episodes.asking import EpisodesAsked
 from talentwire.analyse.facts.fact import Fact
@@ -19,7 +25,8 @@ from talentwire.api.kept import keeps_answers
 from talentwire.api.money import MoneyAnswers
 from talentwire.api.said import SaidAnswers
 from talentwire.model.claims import KINDS
-from talentwire.record.answers import Moment
+from talentwire.record.answers import ClaimFilter, Moment
+from talentwire.record.rows import end_of
 
 MOVES = ("move", "position")
 SITES = ("compute", "workforce")
@@ -92,12 +99,60 @@ class Answers(MoneyAnswers, SaidAnswers):
         """
         return episodes(self.basis("episodes", AROUND, asked), how or EpisodesAsked())
 
-    def latest(self, *, as_of: Moment | None = None) -> list[Fact]:
+    def facts(self, wanted: ClaimFilter | None = None) -> list[Fact]:
+        """What is believed, last told first; see ``Questions.facts``.
+
+        All facts of some kinds as they are now come from those that are kept.
+
+        Raises:
+            NotFoundError: when the ledger knows no such person or organisation, or nothing as of that moment.
+
+        """
+        wanted = wanted or ClaimFilter()
+        kinds = (wanted.kind,) if isinstance(wanted.kind, str) else tuple(sorted(wanted.kind))
+        narrowed = replace(wanted, kind=(), as_of=None, limit=None, offset=0, during=None) != ClaimFilter()
+        if narrowed or not set(kinds) <= set(KINDS) or not self._is_now(wanted.as_of):
+            return super().facts(wanted)
+        found = self._ordered(kinds or KINDS, _last_seen)
+        if wanted.during is not None:
+            found = [fact for fact in found if held_during(fact, wanted.during)]
+        return found[wanted.offset :][: wanted.limit]
+
+    def latest(self, *, as_of: Moment | None = None) -> Sequence[Fact]:
         """All facts, the one told last first; of those told on one day, the one that more stories tell.
 
         Raises:
             NotFoundError: when nothing was known as of that moment.
 
         """
-        found = self.basis("flows", KINDS, Asked(as_of=as_of)).facts
-        return sorted(found, key=lambda fact: (fact.last_seen, fact.stories, fact.id), reverse=True)
+        if as_of is None:
+            return self._ordered(KINDS, _told_last)
+        return sorted(self.basis("flows", KINDS, Asked(as_of=as_of)).facts, key=_told_last, reverse=True)
+
+    def _is_now(self, as_of: Moment | None) -> bool:
+        """Whether nothing was recorded after a moment."""
+        return as_of is None or end_of(as_of) >= self.ledger().kept.position().moment > ""
+
+    def _ordered(self, kinds: Collection[str], key: Callable[[Fact], Any]) -> list[Fact]:
+        """All facts of some kinds as they are now, the last first; sorted once for each state of the ledger."""
+        facts = self.keeper().facts(kinds).facts
+        asked = (frozenset(kinds), key)
+        known = self._sorted_facts.get(asked)
+        if known is None or known[0] is not facts:
+            known = self._sorted_facts[asked] = (facts, sorted(facts, key=key, reverse=True))
+        return known[1]
+
+    @property
+    def _sorted_facts(self) -> dict[tuple[frozenset[str], Callable[[Fact], Any]], tuple[Sequence[Fact], list[Fact]]]:
+        """Facts of some kinds, the last first, beside those that they were sorted from."""
+        held: dict[tuple[frozenset[str], Callable[[Fact], Any]], tuple[Sequence[Fact], list[Fact]]]
+        held = self.__dict__.setdefault("_facts_in_order", {})
+        return held
+
+
+def _last_seen(fact: Fact) -> tuple[date, str]:
+    return fact.last_seen, fact.id
+
+
+def _told_last(fact: Fact) -> tuple[date, int, str]:
+    return fact.last_seen, fact.stories, fact.id

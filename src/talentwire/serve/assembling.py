@@ -16,7 +16,7 @@ from talentwire.serve.web.lending import Lender
 
 def assemble(
     make: Callable[[], Talentwire], *, hosts: Collection[str] = LOCAL, entrance: Entrance | None = None, size: int = 4,
-    beside: Sequence[Callable[[Lender], Service]] = (),
+    stale: float = 0, beside: Sequence[Callable[[Lender], Service]] = (),
 ) -> FastAPI:  # fmt: skip
     """The server over a ledger.
 
@@ -25,11 +25,12 @@ def assemble(
         hosts: names under which it may be asked, without log-in.
         entrance: the same where there is more to say of how it is entered.
         size: how many requests are answered at a time.
+        stale: seconds for which an answer may be given on after the ledger has moved on; 0 makes every answer anew.
         beside: what else works while it serves.
 
     """
     parts = Parts(ROUTERS, pages.router, pages.trouble, door, (*_services(), *beside))
-    return make_app(make, parts, entrance or Entrance(frozenset(hosts)), size)
+    return make_app(make, parts, entrance or Entrance(frozenset(hosts)), size=size, stale=stale)
 
 
 def _services() -> tuple[Callable[[Lender], Service], ...]:

@@ -59,6 +59,9 @@ class Where:
     readers: Annotated[
         int, typer.Option("--readers", min=1, max=_MANY, help="How many requests are answered at a time.")
     ] = 4
+    stale: Annotated[
+        float, typer.Option("--stale", min=0, max=3_600, help="Seconds for which a page may lag behind the ledger.")
+    ] = 30.0
     connections: Annotated[
         int, typer.Option("--connections", min=1, max=100_000, help="How many may be open at a time.")
     ] = 500

@@ -60,7 +60,7 @@ def serve(ctx: typer.Context, where: Where, watch: Watch = None, ledger: Ledger 
     _log(JsonLines())
     with bound(place.host, where.port) as door:
         settings = uvicorn.Config(
-            assemble(make, entrance=entrance, size=where.readers, beside=beside),
+            assemble(make, entrance=entrance, size=where.readers, stale=where.stale, beside=beside),
             log_config=None, access_log=False, ws="none", http=patient(Patience(most=where.connections)),
             h11_max_incomplete_event_size=_LARGEST_HEAD,
             timeout_keep_alive=_KEEP, timeout_graceful_shutdown=_END, server_header=False,

@@ -115,7 +115,7 @@ class Tools:
             ]  # fmt: skip
             return sheet([f"{len(found)} facts"], fact_lines(wire, found), after)
 
-        return self._asked(answer)
+        return self._asked(answer, whole=True)
 
     def evidence(
         self, fact: Annotated[str, Field(description="id of a fact or claim, at least its first six characters")],
@@ -194,12 +194,12 @@ class Tools:
             found = question(name).ask(wire, shared({"top": "25", **filters}), options)
             return sheet(answer_head(found), answer_lines(found), after)
 
-        return self._asked(answer)
+        return self._asked(answer, whole=True)
 
-    def _asked(self, answer: Callable[[Talentwire], str]) -> str:
+    def _asked(self, answer: Callable[[Talentwire], str], *, whole: bool = False) -> str:
         """Ask a ledger; what it refuses is told to the agent in its own sentence."""
         try:
-            with self._lender.lent() as wire:
+            with self._lender.lent(whole=whole) as wire:
                 return answer(wire)
         except LedgerError as error:
             raise self._refuse(str(error) if self._frank else gone(error)) from None

@@ -6,9 +6,10 @@ from typing import Any, Final
 from fastapi import APIRouter, Request
 from starlette.responses import Response
 
-from talentwire.analyse.answers.answer import Answer
+from talentwire.analyse.answers.answer import Answer, Cell
 from talentwire.analyse.answers.asked import Period
 from talentwire.analyse.facts.fact import Stage
+from talentwire.api import Talentwire
 from talentwire.api.catalogue import SHARED, Question, question, shared
 from talentwire.errors import BadValueError, NotFoundError
 from talentwire.serve.answer_cells import cell_text, coverage_line, is_number, words_of
@@ -16,7 +17,7 @@ from talentwire.serve.asking import Shape, shaped
 from talentwire.serve.pages.look import Look, Seen
 from talentwire.serve.pages.plain import drawn
 from talentwire.serve.web.problems import status_of
-from talentwire.serve.web.wire import Wire
+from talentwire.serve.web.wire import WholeWire
 
 router = APIRouter()
 _TYPES: Final = {
@@ -31,7 +32,7 @@ _LISTED: Final = 400
 
 
 @router.get("/ask/{name}")
-def ask(wire: Wire, look: Seen, name: str, request: Request) -> Response:
+def ask(wire: WholeWire, look: Seen, name: str, request: Request) -> Response:
     """An answer as a page, or as a file."""
     asked = question(name)
     given = dict(request.query_params)
@@ -47,7 +48,7 @@ def ask(wire: Wire, look: Seen, name: str, request: Request) -> Response:
     return _file(answer, form) if form else _page(look, asked, given, answer, "")
 
 
-def _answer(wire: Wire, look: Look, asked: Question, given: Mapping[str, str]) -> Answer:
+def _answer(wire: Talentwire, look: Look, asked: Question, given: Mapping[str, str]) -> Answer:
     filters = {key: given[key] for key in SHARED if given.get(key)}
     options = {key: value for key, value in given.items() if key not in SHARED and key not in _NOT_OPTIONS}
     return asked.ask(wire, shared({**filters, "lang": look.lang, "as_of": look.as_of}), options)
@@ -77,5 +78,10 @@ def _page(
     return look.page(
         "answer.html", **form, answer=answer, numbers=set(columns), drawn=drawn(answer),
         coverage=coverage_line(answer, words), facts=list(answer.facts.values())[:_LISTED], shapes=_SHAPES,
-        shown=lambda cell, column: cell_text(cell, column, words),
+        shown=lambda cell, column: cell_text(cell, column, words), receipts=_receipts,
     )  # fmt: skip
+
+
+def _receipts(row: Mapping[str, Cell]) -> list[str]:
+    """The facts behind a row, each once."""
+    return list(dict.fromkeys(fact for cell in row.values() for fact in cell.facts))

@@ -1,5 +1,6 @@
 """The front page: what was told last, who went where, and what is contested."""
 
+from collections.abc import Sequence
 from typing import Final
 
 from fastapi import APIRouter
@@ -11,7 +12,7 @@ from talentwire.analyse.facts.fact import Fact
 from talentwire.api.catalogue import question
 from talentwire.serve.pages.look import Look, Seen
 from talentwire.serve.pages.plain import drawn
-from talentwire.serve.web.wire import Wire
+from talentwire.serve.web.wire import WholeWire
 
 router = APIRouter()
 _LATEST: Final = 14
@@ -23,7 +24,7 @@ _LEAST: Final = ("quote",)
 
 
 @router.get("/")
-def front(wire: Wire, look: Seen) -> Response:
+def front(wire: WholeWire, look: Seen) -> Response:
     """What happened lately."""
     facts = wire.latest(as_of=look.as_of or None)
     flows = question("flows").ask(wire, Asked(as_of=look.as_of or None, lang=look.lang, top=_DRAWN), {})
@@ -33,7 +34,7 @@ def front(wire: Wire, look: Seen) -> Response:
     )  # fmt: skip
 
 
-def _latest(facts: list[Fact], look: Look) -> list[Fact]:
+def _latest(facts: Sequence[Fact], look: Look) -> list[Fact]:
     """The facts told last; of two that read alike, the one believed more."""
     found: dict[str, Fact] = {}
     for fact in facts:
@@ -44,7 +45,7 @@ def _latest(facts: list[Fact], look: Look) -> list[Fact]:
     return list(found.values())
 
 
-def _contested(facts: list[Fact]) -> list[Fact]:
+def _contested(facts: Sequence[Fact]) -> list[Fact]:
     """The facts told last that somebody denies, or of which contradicting figures are told."""
     against = (fact for fact in facts if fact.kind not in _LEAST and (fact.deniers or fact.contested))
     return [fact for fact, _ in zip(against, range(_CONTESTED), strict=False)]

@@ -9,7 +9,7 @@ from talentwire.api.catalogue import QUESTIONS, SHARED, Option, question, shared
 from talentwire.serve import answer_forms
 from talentwire.serve.rest.answer_shapes import AnswerShape, CatalogueShape
 from talentwire.serve.rest.giving import given
-from talentwire.serve.web.wire import Wire
+from talentwire.serve.web.wire import WholeWire
 
 router = APIRouter(tags=["answers"])
 
@@ -62,7 +62,7 @@ _MORE: Final = {"parameters": _parameters()}
 
 
 @router.get("/answers/{name}", response_model=AnswerShape, openapi_extra=_MORE)
-def answer(wire: Wire, name: Which, request: Request) -> Response:
+def answer(wire: WholeWire, name: Which, request: Request) -> Response:
     """An answer: rows of numbers with their bounds and facts, what was counted, and how much the ledger saw.
 
     Parameters are the filters that all questions share and the options of the question; `/answers` has them.

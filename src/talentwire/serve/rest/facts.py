@@ -13,13 +13,13 @@ from talentwire.serve.rest.filters import Asked, AsOf, Name, part
 from talentwire.serve.rest.giving import Id, given, moment
 from talentwire.serve.rest.paging import Paging, Place
 from talentwire.serve.rest.shapes import Paged
-from talentwire.serve.web.wire import Wire
+from talentwire.serve.web.wire import WholeWire, Wire
 
 router = APIRouter(tags=["facts"])
 
 
 @router.get("/facts", response_model=Paged[FactShape])
-def facts(wire: Wire, asked: Annotated[Asked, Query()]) -> Response:
+def facts(wire: WholeWire, asked: Annotated[Asked, Query()]) -> Response:
     """What is believed, last told first: claims on one thing weighed together, copies counted once.
 
     Every fact is weighed with all claims about its subject, also those that the filter does not let through.

@@ -21,6 +21,7 @@ from talentwire.serve.web.access.gate import Door, Gate
 from talentwire.serve.web.access.noting import noting
 from talentwire.serve.web.headers import Guard
 from talentwire.serve.web.lending import Lender
+from talentwire.serve.web.remembering import Remembering
 
 API: Final = "/api/v1"
 _ABOUT: Final = (
@@ -63,7 +64,9 @@ class Parts:
     services: tuple[Callable[[Lender], Service], ...] = ()
 
 
-def make_app(make: Callable[[], Talentwire], parts: Parts, entrance: Entrance, size: int = 4) -> FastAPI:
+def make_app(
+    make: Callable[[], Talentwire], parts: Parts, entrance: Entrance, *, size: int = 4, stale: float = 0
+) -> FastAPI:
     """The server.
 
     Args:
@@ -71,6 +74,7 @@ def make_app(make: Callable[[], Talentwire], parts: Parts, entrance: Entrance, s
         parts: what it is made of.
         entrance: under which names it may be asked, and whether with log-in.
         size: how many requests are answered at a time.
+        stale: seconds for which an answer may be given on after the ledger has moved on; 0 makes every answer anew.
 
     """
     lender, figures = Lender(make, size), observing.Figures()
@@ -93,6 +97,7 @@ def make_app(make: Callable[[], Talentwire], parts: Parts, entrance: Entrance, s
             Middleware(observing.Observer, figures=figures),
             Middleware(Guard, entrance=entrance),
             Middleware(Gate, entrance=entrance, door=parts.door, page=parts.trouble),
+            *([Middleware(Remembering, position=lender.position, stale=stale)] if stale else []),
             Middleware(tags.Tags),
             Middleware(GZipMiddleware, minimum_size=1_000),
         ],

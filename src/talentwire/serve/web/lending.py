@@ -17,7 +17,9 @@ class BusyError(TalentwireError):
 class Lender:
     """Lends open ledgers.
 
-    What a ledger has looked up is kept with it, so that the one that came back last is lent first: it knows most.
+    What a ledger has looked up is kept with it, so that the one that came back last is lent first: it knows most. One
+    more is lent to those alone who ask about all facts, which it holds in memory: they wait for each other, and the
+    facts are not held once for each of them.
 
     Args:
         make: opens one.
@@ -30,21 +32,38 @@ class Lender:
         self._make = make
         self._patience = patience
         self._free: LifoQueue[_Held | None] = LifoQueue()
+        self._whole: LifoQueue[_Held | None] = LifoQueue()
         self._open: list[Talentwire] = []
         for _ in range(size):
             self._free.put(None)
+        self._whole.put(None)
+
+    def position(self) -> Position:
+        """How far the ledger has come.
+
+        Raises:
+            BusyError: when no open ledger came back in time.
+            LedgerError: when the ledger cannot be opened or read.
+
+        """
+        with self.lent() as wire:
+            return wire.ledger().kept.position()
 
     @contextmanager
-    def lent(self) -> Iterator[Talentwire]:
+    def lent(self, *, whole: bool = False) -> Iterator[Talentwire]:
         """An open ledger that knows what was recorded last.
+
+        Args:
+            whole: whether the one that holds all facts in memory is wanted.
 
         Raises:
             BusyError: when none came back in time.
             LedgerError: when the ledger cannot be opened or read.
 
         """
+        free = self._whole if whole else self._free
         try:
-            held = self._free.get(timeout=self._patience)
+            held = free.get(timeout=self._patience)
         except Empty:
             raise BusyError("too much is asked at a time: ask again in a while") from None
         sound: _Held | None = None
@@ -52,7 +71,7 @@ class Lender:
             sound = self._sound(held)
             yield sound.wire
         finally:
-            self._free.put(sound)
+            free.put(sound)
 
     def apart(self) -> Talentwire:
         """An open ledger that is lent to no request, for work that goes on beside them; it is closed with the others.
