@@ -61,10 +61,10 @@ def token(access: Access, name: str, *scopes: Scope, expires: str = "1d") -> str
     return access.add(name, scopes or (Scope.READ,), expires).secret
 
 
-def app_of(config: Config, access: Access | None, size: int = 2, **more: Any) -> FastAPI:
+def app_of(config: Config, access: Access | None, size: int = 2, stale: float = 0, **more: Any) -> FastAPI:
     """A server over the ledger."""
     entrance = Entrance(frozenset(["testserver", "127.0.0.1", "localhost"]), access, **more)
-    return assemble(lambda: Talentwire(config), entrance=entrance, size=size)
+    return assemble(lambda: Talentwire(config), entrance=entrance, size=size, stale=stale)
 
 
 def bearer(secret: str) -> dict[str, str]:

@@ -461,6 +461,26 @@ def test_answers_stay_with_who_asked(house: House) -> None:
     assert stranger.status_code == 401
 
 
+def test_what_is_kept_for_one_is_not_given_to_another(house: House) -> None:
+    secrets = {name: token(house.access, name, Scope.REVIEW) for name in ("Nora", "Otis")}
+    client = TestClient(app_of(house.config, house.access, stale=60), headers=PEOPLE)
+    jars, pages = {}, {}
+    for _ in range(2):
+        for name, secret in secrets.items():
+            client.cookies.clear()
+            client.post("/log-in", data={"token": secret, "next": "/search?q=joins"}, headers=PEOPLE)
+            jars[name] = client.cookies["talentwire"]
+            pages[name] = client.get("/search?q=joins", headers=PEOPLE).text
+            assert name in pages[name]
+            assert seals.matches(seal(pages[name]), seals.seal_of(jars[name]))
+    assert "Otis" not in pages["Nora"]
+    house.access.revoke("Otis")
+    assert client.get("/search?q=joins", headers=PEOPLE).status_code == 401  # though the page is kept
+    client.cookies.clear()
+    assert client.get("/search?q=joins", headers=PEOPLE).status_code == 401
+    house.access.revoke("Nora")
+
+
 def test_the_description_says_how_to_send_a_token(house: House) -> None:
     made = house.client.get("/api/v1/openapi.json", headers=bearer(house.reader)).json()
     assert made["components"]["securitySchemes"]["token"]["scheme"] == "bearer"

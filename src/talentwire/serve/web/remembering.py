@@ -32,7 +32,7 @@ _REST: Final = 1 / 6
 """Part of that time for which an answer is left as it is, so that a stream of documents keeps no server busy."""
 _BYTES: Final = 64_000_000
 _LARGEST: Final = 4_000_000
-_NEVER: Final = ("/static/", "/healthz", "/metrics", "/mcp", "/api/v1/export/")
+_NEVER: Final = ("/static/", "/healthz", "/metrics", "/mcp", "/log-in", "/log-out", "/api/v1/export/")
 _PARTS: Final = ("accept", "accept-language", "cookie", "authorization")
 LOG: Final = logging.getLogger("talentwire.serve")
 _READING: Final = frozenset({"GET", "HEAD"})
