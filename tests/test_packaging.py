@@ -64,7 +64,7 @@ def test_the_wheel_says_what_it_needs_and_where_it_begins(wheel: zipfile.ZipFile
     assert f"Requires-Python: {PROJECT['requires-python']}" in text
     assert all(f"Provides-Extra: {extra}" in text for extra in PROJECT["optional-dependencies"])
     entries = wheel.read(about.replace("METADATA", "entry_points.txt")).decode()
-    assert "talentwire = talentwire.serve.cli:main" in entries
+    assert "talentwire = talentwire.__main__:main" in entries
     assert "builtin = talentwire.extract.builtin:BuiltinExtractor" in entries
 
 

@@ -3,11 +3,12 @@
 import os
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Final
-
-import httpx
+from typing import TYPE_CHECKING, Final
 
 from talentwire.errors import ConfigError
+
+if TYPE_CHECKING:
+    import httpx
 
 KEY: Final = "TALENTWIRE_LLM_KEY"
 _ENDPOINT: Final = "/chat/completions"
@@ -71,19 +72,19 @@ class ModelSettings:
     @property
     def endpoint(self) -> str:
         """The address that requests go to."""
-        url = httpx.URL(self.url or "")
+        url = _address(self.url)
         path = url.path.rstrip("/")
         return str(url.copy_with(path=path if path.endswith(_ENDPOINT) else path + _ENDPOINT))
 
     @property
     def shown(self) -> str:
         """The server's address as messages name it: without what follows a question mark."""
-        return str(httpx.URL(self.url or "").copy_with(query=None, fragment=None))
+        return str(_address(self.url).copy_with(query=None, fragment=None))
 
     @property
     def is_local(self) -> bool:
         """Whether the server is this machine, so that no proxy stands between."""
-        host = httpx.URL(self.url or "").host
+        host = _address(self.url).host
         return host in {"localhost", "::1"} or host.startswith("127.")
 
     def price(self, tokens_in: int, tokens_out: int) -> float | None:
@@ -93,7 +94,15 @@ class ModelSettings:
         return ((self.price_in or 0.0) * tokens_in + (self.price_out or 0.0) * tokens_out) / 1_000_000
 
 
+def _address(text: str | None) -> "httpx.URL":
+    import httpx  # a web client, which reading without a model need not wait for
+
+    return httpx.URL(text or "")
+
+
 def _sound(text: str) -> None:
+    import httpx
+
     try:
         url = httpx.URL(text)
     except httpx.InvalidURL:

@@ -19,7 +19,6 @@ from talentwire.serve.app import app, err, opened, out
 from talentwire.serve.asking import Lang
 from talentwire.serve.options import As, Format, Kind, Ledger, parse_moment, takes_groups
 from talentwire.serve.render import harmless, plural
-from talentwire.serve.sending.delivering import MAIL, Deliverer
 from talentwire.serve.sending.signing import shown
 
 alerts = typer.Typer(no_args_is_help=True, help="Questions that are saved, and tell what happens.")
@@ -202,6 +201,8 @@ def secret(ctx: typer.Context, name: Name, ledger: Ledger = None) -> None:
 @alerts.command()
 def test(ctx: typer.Context, name: Name, ledger: Ledger = None) -> None:
     """Send an event that never happened to the webhook and the mailboxes of an alert, to see whether it arrives."""
+    from talentwire.serve.sending.delivering import MAIL, Deliverer  # a web client, which other verbs need not wait for
+
     with opened(ctx, ledger=ledger) as wire:
         saved, event = wire.alerts.sample(name)
         sender = Deliverer(wire.alerts, wire.config)
@@ -221,6 +222,8 @@ def test(ctx: typer.Context, name: Name, ledger: Ledger = None) -> None:
 @alerts.command()
 def run(ctx: typer.Context, ledger: Ledger = None) -> None:
     """Look now what happened and send what is due, as a server does all the time; for cron."""
+    from talentwire.serve.sending.delivering import Deliverer
+
     with opened(ctx, ledger=ledger) as wire:
         found = wire.alerts.check()
         sent = Deliverer(wire.alerts, wire.config).deliver()
