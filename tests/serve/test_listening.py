@@ -118,6 +118,13 @@ def test_serving_elsewhere_says_how_to_begin(ledger: str) -> None:
     assert (code, "a limit looks like" in said) == (1, True)
 
 
+def test_the_first_token_makes_the_ledger(tmp_path: Path) -> None:
+    address = str(tmp_path / "new.db")
+    assert run(address, "token", "list")[0] == 1
+    assert run(address, "token", "add", "Mara", "--scope", "read")[0] == 0
+    assert "Mara" in run(address, "token", "list")[1]
+
+
 def test_a_token_is_shown_once_listed_and_revoked(ledger: str) -> None:
     code, secret, said = run(ledger, "token", "add", "Mara Ek", "--scope", "review", "--expires", "2w")
     secret = secret.strip()

@@ -72,9 +72,9 @@ class Access:
         self._seen: dict[str, str] = {}
 
     @classmethod
-    def of(cls, config: Config, hours: Hours | None = None) -> Self:
-        """Those of the ledger that the settings name, which must be there."""
-        return cls(partial(Ledger.open, config.ledger, False), hours)
+    def of(cls, config: Config, hours: Hours | None = None, *, create: bool = False) -> Self:
+        """Those of the ledger that the settings name, which must be there unless it is to be made."""
+        return cls(partial(Ledger.open, config.ledger, create), hours)
 
     def close(self) -> None:
         """Note what is still to be noted, and close the ledger."""

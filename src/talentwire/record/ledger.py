@@ -36,6 +36,7 @@ class Ledger:
     """Documents and claims that outlive the program; open one with ``Ledger.open(address)``.
 
     Attributes:
+        shown: where it is, without a password.
         decisions: what people put right.
         links: what ties names to names and documents to documents.
         forgetting: the removal of persons.
@@ -48,6 +49,7 @@ class Ledger:
 
     def __init__(self, store: Store, naming: Naming, clock: Clock) -> None:
         self._store = store
+        self.shown = store.shown
         self._naming = naming
         self._clock = clock
         self.decisions = Decisions(store, naming, clock)

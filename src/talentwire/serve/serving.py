@@ -48,7 +48,7 @@ def serve(ctx: typer.Context, where: Where, watch: Watch = None, ledger: Ledger 
         raise ConfigError(f"serving needs the extra `web`: pip install 'talentwire[web]' ({error.name})") from None
     make = partial(opened, ctx, ledger=ledger)
     with make() as wire:
-        wire.ledger()  # says in one sentence what is wrong with it, before anything listens
+        shown = wire.ledger().shown  # or says in one sentence what is wrong with it, before anything listens
         config = wire.config
     beside = [watching(make, watch_file(watch, config))] if watch else []
     access = Access.of(config)
@@ -66,7 +66,7 @@ def serve(ctx: typer.Context, where: Where, watch: Watch = None, ledger: Ledger 
             timeout_keep_alive=_KEEP, timeout_graceful_shutdown=_END, server_header=False,
             proxy_headers=bool(place.proxies), forwarded_allow_ips=list(place.proxies), **place.tls,
         )  # fmt: skip
-        err.print(_told(place, where, door.getsockname()[1], config.ledger))
+        err.print(_told(place, where, door.getsockname()[1], shown or config.ledger))
         with suppress(KeyboardInterrupt):
             uvicorn.Server(settings).run(sockets=[door])
 

@@ -22,8 +22,8 @@ _MEANS = "; ".join(f"{scope}: {what}" for scope, what in SAYS.items())
 
 
 @contextmanager
-def _access(ctx: typer.Context, ledger: str | None) -> Iterator[Access]:
-    access = Access.of(load_config(ctx.obj).changed(ledger=ledger))
+def _access(ctx: typer.Context, ledger: str | None, *, create: bool = False) -> Iterator[Access]:
+    access = Access.of(load_config(ctx.obj).changed(ledger=ledger), create=create)
     try:
         yield access
     finally:
@@ -42,8 +42,8 @@ def add(
     ] = "90d",
     ledger: Ledger = None,
 ) -> None:
-    """Make a token and print it, this once: only its hash is kept."""
-    with _access(ctx, ledger) as access:
+    """Make a token and print it, this once: only its hash is kept. A ledger that is not there yet is made."""
+    with _access(ctx, ledger, create=True) as access:
         made = access.add(name, scope, expires)
     until = f"until {made.token.expires_at[:10]}" if made.token.expires_at else "until it is revoked"
     typer.echo(made.secret)

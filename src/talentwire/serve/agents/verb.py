@@ -21,6 +21,8 @@ def mcp(ctx: typer.Context, ledger: Ledger = None) -> None:
         ) from None
     make = partial(opened, ctx, ledger=ledger)
     with make() as wire:
-        wire.ledger()  # says in one sentence what is wrong with it, before an agent waits for an answer
-        err.print(f"serving {wire.config.ledger} to an agent on standard input and output")
+        shown = (
+            wire.ledger().shown
+        )  # or says in one sentence what is wrong with it, before an agent waits for an answer
+        err.print(f"serving {shown} to an agent on standard input and output")
     make_server(Lender(make, 2)).run("stdio")
