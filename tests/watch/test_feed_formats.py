@@ -3,6 +3,7 @@
 import json
 from collections.abc import Callable
 from datetime import UTC, datetime
+from pathlib import Path
 
 import pytest
 from site_served import item, rss
@@ -219,6 +220,8 @@ def test_ten_thousand_items_are_listed(source: Make) -> None:
         (rss(item(1, text="Köln – „Müller“")).replace("?>", ' encoding="utf-16"?>').encode("utf-16"), "text/xml"),
         (b"\xef\xbb\xbf" + rss(item(1, text="Köln – „Müller“")).encode(), "text/plain; charset=us-ascii"),
         (rss(item(1, text="Köln – „Müller“")).encode(), "application/xml; charset=no-such-thing"),
+        (rss(item(1, text="Köln – „Müller“")).encode(), "application/xml; charset=idna"),
+        (rss(item(1, text="Köln – „Müller“")).encode(), "application/xml; charset=punycode"),
     ],
 )
 def test_wrong_encodings_are_seen_through(source: Make, body: bytes, content_type: str) -> None:
@@ -243,6 +246,13 @@ def test_what_is_no_feed_says_what_it_is(source: Make, body: str | bytes, why: s
     with pytest.raises(ReadError) as refused:
         listing(source, body)
     assert why in str(refused.value)
+
+
+@pytest.mark.parametrize("scheme", ["", "file://"])
+def test_a_feed_that_is_the_name_of_a_file_opens_none(source: Make, tmp_path: Path, scheme: str) -> None:
+    (tmp_path / "secret.xml").write_text(rss(item(1)))
+    with pytest.raises(ReadError, match="neither RSS"):
+        listing(source, f"{scheme}{tmp_path / 'secret.xml'}")
 
 
 def test_an_empty_feed_is_one(source: Make) -> None:

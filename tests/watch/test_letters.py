@@ -65,7 +65,7 @@ def test_damaged_charsets_and_headers(plain: FeedSource) -> None:
     found = mail(wrong, plain)
     assert found.title == "Künftigü"  # a blank between encoded words is none (RFC 2047)
     assert found.text.endswith("Köln und München.")
-    for charset in ("no-such", "utf-7", '"', "\u20ac"):
+    for charset in ("no-such", "utf-7", "punycode", "idna", "undefined", '"', "\u20ac"):
         data = f"Content-Type: text/plain; charset={charset}\n\nfine".encode()
         assert mail(data, plain).text == "fine"
 

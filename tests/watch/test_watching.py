@@ -412,3 +412,36 @@ def test_a_killed_run_loses_and_doubles_nothing(watched: Watched, site: Site) ->
     with watched.wire() as wire:
         entries = wire.ledger().claims()
         assert len({one.claim.id for one in entries}) == len(entries) == count + 1
+
+
+def test_a_ledger_that_goes_away_is_waited_for(stub_package: Path, tmp_path: Path, fresh: Any, site: Site) -> None:
+    address = fresh()
+    if "://" not in address:
+        pytest.skip("a file does not go away")
+    psycopg = pytest.importorskip("psycopg")
+    serve(site, 1, 2, 3)
+    server, _, schema = address.partition("?options=-csearch_path%3D")
+    watched = Watched(tmp_path, f"{address}&application_name=watch_{site.port}")
+    watched.names(f"wire rss {site.url('/feed')}")
+    cut = "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE application_name = %s"
+    said: list[str] = []
+
+    class Cut(Heard):
+        def read(self, name: str, step: Step) -> None:
+            super().read(name, step)
+            if len(self.steps) == 1:
+                with psycopg.connect(server, autocommit=True) as other:
+                    other.execute(cut, (f"watch_{site.port}",))
+                    other.execute(f"ALTER SCHEMA {schema} RENAME TO {schema}_away")
+
+        def trouble(self, trouble: str) -> None:
+            said.append(trouble)
+            with psycopg.connect(server, autocommit=True) as other:
+                other.execute(f"ALTER SCHEMA {schema}_away RENAME TO {schema}")
+
+    stop = Quick(watched.clock, timedelta(minutes=40))
+    with watched.wire() as wire:
+        wire.watch(load_watch_file(watched.file), stop, Cut())
+    assert len(said) == 1
+    assert said[0].endswith("; tried again in 30 seconds")
+    assert (watched.claims(), watched.health().read, watched.health().waiting) == (3, 3, 0)

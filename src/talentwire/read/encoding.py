@@ -49,6 +49,8 @@ _WESTERN: Final = frozenset(
     "ÀÁÂÃÄÅÆÇÈÉÊËÌÍÎÏÑÒÓÔÕÖØÙÚÛÜßàáâãäåæçèéêëìíîïñòóôõöøùúûüŒœŸÿŠšŽž€£¥§©®°«»‹›„“”‚‘’–—…•·¿¡ºª²³½¼\xa0\xad™´"
 )
 _LATIN: Final = frozenset({"ascii", "iso8859-1", "cp1252"})
+_NO_CHARSETS: Final = frozenset({"utf-7", "idna", "punycode", "unicode-escape", "raw-unicode-escape", "undefined"})
+"""UTF-7 hides markup; the others are no charsets, raise errors of their own, and punycode takes time without bounds."""
 _SAMPLE: Final = 200_000
 
 
@@ -113,13 +115,13 @@ def _declared(data: bytes) -> str | None:
 
 
 def _known(charset: str | None) -> str | None:
-    """The canonical name of a charset; none for an unknown one and for UTF-7, which hides markup."""
+    """The canonical name of a charset; none for an unknown one, and for what is no charset of a text."""
     try:
         found = codecs.lookup((charset or "").strip().strip("\"'"))
         "".encode(found.name)  # refuses the codecs that turn bytes into bytes
     except (LookupError, ValueError, TypeError, UnicodeError):
         return None
-    return None if found.name == "utf-7" else found.name
+    return None if found.name in _NO_CHARSETS else found.name
 
 
 def _whole(data: bytes, codec: str) -> Decoded:

@@ -60,7 +60,8 @@ class Item:
     def from_json(cls, held: Mapping[str, Any]) -> Self:
         """The item that ``to_json`` wrote."""
         days = {name: PartialDate.parse(held[name]) if held.get(name) else None for name in _DAYS}
-        return cls(**{**held, **days})
+        known = {name: value for name, value in held.items() if name in cls.__dataclass_fields__}
+        return cls(**{**known, **days})
 
 
 @dataclass(frozen=True, slots=True)

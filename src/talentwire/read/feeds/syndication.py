@@ -1,5 +1,6 @@
 """RSS, Atom and JSON Feed: bytes that were fetched become a listing. Nothing is fetched here."""
 
+import io
 import json
 import re
 from collections.abc import Mapping
@@ -53,8 +54,11 @@ def _xml_feed(text: str, base: str, source: FeedSource) -> Listing:
     listing = Listing()
     sound = _DECLARATION.sub("", text)
     told = {"content-type": "application/xml; charset=utf-8", "content-location": base}
-    found = feedparser.parse(
-        sound.encode("utf-8", "replace"), response_headers=told, sanitize_html=False, resolve_relative_uris=False
+    found = feedparser.parse(  # a stream: bytes would be taken for the name of a file, if there is one
+        io.BytesIO(sound.encode("utf-8", "replace")),
+        response_headers=told,
+        sanitize_html=False,
+        resolve_relative_uris=False,
     )
     if not found.version and not found.entries:
         raise ReadError(f"is no feed, {_what(text)}")
