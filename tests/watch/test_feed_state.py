@@ -9,7 +9,8 @@ import pytest
 from talentwire.api import Talentwire
 from talentwire.config import Config
 from talentwire.record.ledger import Ledger
-from talentwire.record.operating.feeds import KNOWN, READ, SKIPPED, Answered, Feeds, Held, Visit, Watched
+from talentwire.record.operating.feed_rows import KNOWN, READ, SKIPPED, Answered, Held, Visit, Watched
+from talentwire.record.operating.feeds import Feeds
 
 BEGAN = datetime(2026, 7, 1, 12, tzinfo=UTC)
 

@@ -8,7 +8,7 @@ from fastapi.testclient import TestClient
 
 from talentwire.api import Talentwire
 from talentwire.config import Config
-from talentwire.record.operating.feeds import READ, SKIPPED, Held, Visit, Watched
+from talentwire.record.operating.feed_rows import READ, SKIPPED, Held, Visit, Watched
 from talentwire.serve.assembling import assemble
 
 HOSTILE = "https://wire.example/<script>alert(1)</script>\u202e\x1b[31m"

@@ -19,7 +19,7 @@ from talentwire.api import Talentwire
 from talentwire.config import Config
 from talentwire.pipeline import Done, Step
 from talentwire.read.feeds.file import load_watch_file
-from talentwire.record.operating.feeds import Health
+from talentwire.record.operating.feed_rows import Health
 
 WATCHER = str(Path(__file__).with_name("watcher.py"))
 

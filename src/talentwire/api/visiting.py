@@ -14,7 +14,7 @@ from talentwire.read.feeds.polite import Polite
 from talentwire.read.feeds.reading import read_item
 from talentwire.read.feeds.source import FeedSource, WatchFile
 from talentwire.read.options import Note, Skipped
-from talentwire.record.operating.feeds import Held
+from talentwire.record.operating.feed_rows import Held
 
 _AHEAD: Final = 32
 """Items that are read ahead of what is recorded."""

@@ -29,7 +29,7 @@ from talentwire.read.feeds.polite import ForbiddenError, GoneError, Polite
 from talentwire.read.feeds.source import FeedSource, WatchFile
 from talentwire.read.options import Skipped
 from talentwire.record.ledger import Ledger
-from talentwire.record.operating.feeds import KNOWN, READ, SKIPPED, Answered, Held, Visit, Watched
+from talentwire.record.operating.feed_rows import KNOWN, READ, SKIPPED, Answered, Held, Visit, Watched
 from talentwire.record.query import Run
 from talentwire.record.rows import moment
 

@@ -32,7 +32,7 @@ from talentwire.model.values import PartialDate
 from talentwire.pipeline import Flow, Step
 from talentwire.read.options import Note, ReadOptions, Skipped
 from talentwire.read.sources import plan
-from talentwire.record.operating.feeds import Health
+from talentwire.record.operating.feed_rows import Health
 
 if TYPE_CHECKING:  # what only watching needs is an extra
     from talentwire.api.watching import Listener, Tally

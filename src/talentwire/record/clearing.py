@@ -13,6 +13,7 @@ from talentwire.record.axis import chunks
 from talentwire.record.entering import Entering, standing
 from talentwire.record.operating import feeds
 from talentwire.record.operating.alerts import TOLD, purge
+from talentwire.record.operating.feed_rows import feed_item
 from talentwire.record.removing import Names, Repaired, Taken
 from talentwire.record.rows import read_document
 from talentwire.record.schema import (
@@ -34,7 +35,7 @@ TABLES: Final = (
     *("claim", "party", "document", "name", "block", "judgement"),
     *("sketch", "mark", "fold", "remark", "decision"),
     *(table.name for table in (*KEPT, *TOLD)),
-    feeds.feed_item.name,
+    feed_item.name,
 )
 """Those from which something is deleted."""
 GONE: Final = "(removed with the data of a person)"

@@ -8,7 +8,7 @@ from rich.console import Group, RenderableType
 from rich.table import Table
 from rich.text import Text
 
-from talentwire.record.operating.feeds import Health
+from talentwire.record.operating.feed_rows import Health
 from talentwire.serve.render import plural
 
 _STYLES: Final = {"ok": "green", "new": "cyan", "failing": "yellow", "gone": "bold red", "left": "dim"}

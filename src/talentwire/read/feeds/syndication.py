@@ -3,7 +3,7 @@
 import io
 import json
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from typing import Any, Final
 
 import feedparser  # type: ignore[import-untyped]
@@ -95,7 +95,7 @@ def _entry(found: Mapping[str, Any]) -> dict[str, Any]:
     author = entry.get("source")
     return {
         "id": entry.get("id"),
-        "url": entry.get("link") or next((one.get("href") for one in entry.get("links", ()) if one.get("href")), None),
+        "url": entry.get("link") or next(_pages(entry), None),
         "title": entry.get("title"),
         "whole": whole,
         "taste": words(entry.get("summary")),
@@ -104,6 +104,13 @@ def _entry(found: Mapping[str, Any]) -> dict[str, Any]:
         "lang": _lang((entry.get("title_detail") or {}).get("language")),
         "outlet": clean(author.get("title"), 120) if isinstance(author, Mapping) else None,
     }
+
+
+def _pages(entry: Mapping[str, Any]) -> Iterator[str]:
+    """Addresses of an entry that are no sound, film or picture."""
+    for one in entry.get("links", ()):
+        if one.get("href") and one.get("rel") != "enclosure":
+            yield one["href"]
 
 
 # -- JSON Feed
