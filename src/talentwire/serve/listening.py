@@ -12,6 +12,7 @@ from typing import Annotated, Any, Final
 import typer
 
 from talentwire.errors import ConfigError
+from talentwire.serve.certificate import check
 
 LOCALHOST: Final = "127.0.0.1"
 _MANY: Final = 64
@@ -174,9 +175,8 @@ def _tls(where: Where) -> dict[str, Any]:
     for file in (where.certificate, where.key):
         if not file.is_file():
             raise ConfigError(f"there is no file {file}")
-    context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
     try:
-        context.load_cert_chain(where.certificate, where.key, password=lambda: "")
+        check(where.certificate, where.key)
     except (ssl.SSLError, OSError) as error:
         raise ConfigError(
             f"{where.certificate} and {where.key} are not a certificate and its key in PEM, without a password "

@@ -40,8 +40,10 @@ def serve(ctx: typer.Context, where: Where, watch: Watch = None, ledger: Ledger 
 
         from talentwire.serve.assembling import assemble
         from talentwire.serve.beside import watching
+        from talentwire.serve.certificate import Renewing
         from talentwire.serve.web.access.entrance import LOCAL, Entrance
         from talentwire.serve.web.access.limits import USUAL, limits_of
+        from talentwire.serve.web.app import Service
         from talentwire.serve.web.observing import JsonLines
         from talentwire.serve.web.patience import Patience, patient
     except ImportError as error:
@@ -53,6 +55,9 @@ def serve(ctx: typer.Context, where: Where, watch: Watch = None, ledger: Ledger 
     beside = [watching(make, watch_file(watch, config))] if watch else []
     access = Access.of(config)
     place = listening(where, lambda name: name in LOCAL, access.anybody)
+    renewing = Renewing(where.certificate, where.key) if where.certificate and where.key else None
+    if renewing:
+        beside.append(lambda _: Service((), renewing.running))
     limits = limits_of(where.limit, USUAL if place.log_in else {})
     entrance = Entrance(
         place.hosts | set(LOCAL), access if place.log_in else None, place.secure, limits, bool(place.proxies)
@@ -66,6 +71,9 @@ def serve(ctx: typer.Context, where: Where, watch: Watch = None, ledger: Ledger 
             timeout_keep_alive=_KEEP, timeout_graceful_shutdown=_END, server_header=False,
             proxy_headers=bool(place.proxies), forwarded_allow_ips=list(place.proxies), **place.tls,
         )  # fmt: skip
+        settings.load()
+        if renewing:
+            renewing.context = settings.ssl
         err.print(_told(place, where, door.getsockname()[1], shown or config.ledger))
         with suppress(KeyboardInterrupt):
             uvicorn.Server(settings).run(sockets=[door])
