@@ -2,9 +2,11 @@
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
+from datetime import date
 from typing import Final, get_args
 
 from talentwire.analyse.facts.fact import Fact
+from talentwire.analyse.facts.reading import told_on
 from talentwire.analyse.facts.report import Meant as Whom
 from talentwire.analyse.facts.report import Remark, Report, World
 from talentwire.analyse.facts.subjects import affected, asked
@@ -68,6 +70,16 @@ class Weighed:
             return []
         subjects = affected(self.reports(entries), self.world)
         return weigh(self.reports(self._needed(subjects, entries)), world=self.world, subjects=subjects)
+
+    def as_told(self, entries: Sequence[Entry], days: Sequence[date]) -> list[list[Fact]]:
+        """All facts on the subjects of entries, as the documents up to each of some days tell them."""
+        if not entries:
+            return [[] for _ in days]
+        subjects = affected(self.reports(entries), self.world)
+        reports = [(told_on(report), report) for report in self.reports(self._needed(subjects, entries))]
+        return [
+            weigh((one for day, one in reports if day <= last), world=self.world, subjects=subjects) for last in days
+        ]
 
     def reports(self, entries: Collection[Entry]) -> list[Report]:
         """Entries with whom they name, their stories and what people said of them."""

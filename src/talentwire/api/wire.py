@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING, Any
 from talentwire import pipeline
 from talentwire.analyse.stories import Dated, Sketch, fold_all, stories
 from talentwire.api.alerts import Alerting
-from talentwire.api.answers import Answers
 from talentwire.api.decide import Decide
+from talentwire.api.digest import Digests
 from talentwire.api.exports import Exports
 from talentwire.api.forget import Forget
 from talentwire.api.reports import Evaluation, IngestReport
@@ -40,7 +40,7 @@ if TYPE_CHECKING:  # what only watching needs is an extra
     from talentwire.read.feeds.source import WatchFile
 
 
-class Talentwire(Answers):
+class Talentwire(Digests):
     """Documents in, a ledger out, questions answered. Use it in a ``with`` block, or call ``close``.
 
     Args:

@@ -154,6 +154,11 @@ def _seen(report: Report) -> int:
     return _days(day).first if day is not None else _recorded(report.entry.recorded_at[:10])
 
 
+def told_on(report: Report) -> date:
+    """The day on which a report was told: the first that its document's date may mean, else that of its recording."""
+    return day_of(_seen(report))
+
+
 @lru_cache(maxsize=65536)
 def _recorded(day: str) -> int:
     try:

@@ -135,7 +135,7 @@ def _movers(fact: Fact, lang: str) -> Named:
     if count is None:
         return Named([texts.say("modes", "someone", lang)], lang, spelled=True, count=2)
     n = 1 if count == 1 else 2
-    said = texts.say("modes", "people", lang, n, count=spelled(count, lang))
+    said = texts.say("modes", "people", lang, n, n=spelled(count, lang))
     return Named([said], lang, spelled=True, count=n)
 
 

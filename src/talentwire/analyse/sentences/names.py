@@ -131,11 +131,15 @@ def french(spec: str, name: str, kind: str = "", *, again: bool = False) -> str:
     return f"{spec} {noun}"
 
 
+def listed(texts: Sequence[str], lang: str) -> str:
+    """Several texts as an enumeration."""
+    if len(texts) < 2:
+        return "".join(texts)
+    return f"{', '.join(texts[:-1])} {_AND[lang]} {texts[-1]}"
+
+
 def _list(shown: Sequence[str], more: str, lang: str) -> str:
-    held = [*shown, more] if more else list(shown)
-    if len(held) < 2:
-        return "".join(held)
-    return f"{', '.join(held[:-1])} {_AND[lang]} {held[-1]}"
+    return listed([*shown, more] if more else shown, lang)
 
 
 def _begins_with_vowel(name: str) -> bool:

@@ -68,7 +68,10 @@ def denial(fact: Fact, lang: str = "en", *, short: bool = False, deniers: Iterab
     speaking = [one for one in against if one.voice in ("concerned", "named")]
     outlets = [one for one in against if one.voice == "outlet"]
     if any(one.voice == "editor" for one in against):
-        who, mode = Named([texts.say("modes", "editors", lang)], lang, spelled=True, count=1 if lang != "en" else 2), "by"
+        who, mode = (
+            Named([texts.say("modes", "editors", lang)], lang, spelled=True, count=1 if lang != "en" else 2),
+            "by",
+        )
     elif speaking:
         who, mode = Named(list(dict.fromkeys(one.who for one in speaking)), lang), "by"
     elif outlets:

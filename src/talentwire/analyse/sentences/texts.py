@@ -17,26 +17,22 @@ _PLACE: Final = re.compile(r"\{(\w+)(?::[^}]*)?\}")
 Texts = Mapping[str, Mapping[str, Any]]
 
 
-def say(file: str, key: str, lang: str, heads: int = 2, **places: object) -> str:
+def say(file: str, key: str, lang: str, heads: int = 2, *, package: str = __package__, **places: object) -> str:
     """A text of a file with its places filled.
 
     Args:
-        file: ``modes`` or ``parts``.
+        file: ``modes`` or ``parts``, or one of another package.
         key: of the text.
         lang: its language.
         heads: of how many it is said, where one or several makes a difference.
+        package: where the file stands, in the folder ``data``.
         places: what fills its places.
 
     """
-    text = _texts(file)[key][lang]
+    text = _texts(file, package)[key][lang]
     if isinstance(text, list):
         text = text[0 if heads == 1 else 1]
     return _SPACES.sub(" ", text.format(**places))
-
-
-def has(file: str, key: str) -> bool:
-    """Whether a file has such a text."""
-    return key in _texts(file)
 
 
 def form(key: str, name: str, lang: str, n: int, places: Mapping[str, object]) -> str:
@@ -48,8 +44,8 @@ def form(key: str, name: str, lang: str, n: int, places: Mapping[str, object]) -
 
 
 @cache
-def _texts(file: str) -> Texts:
-    raw = tomllib.loads((files(__package__) / "data" / f"{file}.toml").read_text("utf-8"))
+def _texts(file: str, package: str) -> Texts:
+    raw = tomllib.loads((files(package) / "data" / f"{file}.toml").read_text("utf-8"))
     if file == "modes":
         return raw  # its places differ: a language says with {that} what another says with {to}
     return checked(raw, f"{file}.toml")

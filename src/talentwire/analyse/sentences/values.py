@@ -125,7 +125,7 @@ def back_to(when: date | PartialDate, lang: str) -> str:
 def stretch(first: date, last: date, lang: str) -> str:
     """The days from one to another: 14–20 July 2025, 14.–20. Juli 2025, du 14 au 20 juillet 2025."""
     if first == last:
-        return day(first, lang)
+        return f"du {day(first, lang)}" if lang == "fr" else day(first, lang)
     begin = day(first, lang)
     if (first.year, first.month) == (last.year, last.month):
         begin = {"en": f"{first.day}", "de": f"{first.day}.", "fr": "1er" if first.day == 1 else f"{first.day}"}[lang]
