@@ -39,6 +39,7 @@ from talentwire.serve import (
 from talentwire.serve.agents import verb as agents
 from talentwire.serve.alerting import verbs as alerting
 from talentwire.serve.app import app, err, opened, out
+from talentwire.serve.digest import verb as digesting
 from talentwire.serve.exchange import ftm, jsonld
 from talentwire.serve.failures import NOTHING_READ, STOPPED
 from talentwire.serve.options import (
@@ -71,6 +72,7 @@ __all__ = [
     "asked_said",
     "believing",
     "deciding",
+    "digesting",
     "forgetting",
     "main",
     "serving",

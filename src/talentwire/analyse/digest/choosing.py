@@ -1,13 +1,15 @@
 """Which change belongs into which section, and what comes first there."""
 
 from collections.abc import Iterable
+from datetime import date, timedelta
 from typing import Final
 
 from talentwire.analyse.difference.change import Became, Change
 from talentwire.analyse.digest.issue import Part
+from talentwire.analyse.digest.week import Week
 from talentwire.analyse.facts.fact import Fact, Stage
 from talentwire.analyse.facts.relations import value_of
-from talentwire.model.values import Money
+from talentwire.model.values import Money, PartialDate
 
 PARTS: Final = {
     "move": Part.MOVES, "workforce": Part.MOVES, "deal": Part.DEALS, "funding": Part.DEALS, "pay": Part.DEALS,
@@ -19,6 +21,8 @@ LENGTHS: Final = {
     Part.RUMOURS: 5,
 }  # fmt: skip
 """So many items a section has at most."""
+_OLD: Final = 31
+"""Days before an issue begins from which on an event counts as one of earlier."""
 STAFF: Final = 3
 """So many sentences about staffs, and moves that came to nothing, stand below the job board."""
 QUOTES: Final = 2
@@ -75,6 +79,14 @@ def size(fact: Fact) -> float:
     return 0.0
 
 
-def ranked(changes: Iterable[Change]) -> list[Change]:
-    """Changes, the weightiest first."""
-    return sorted(changes, key=lambda change: weight(change.fact))
+def is_old(fact: Fact, week: Week) -> bool:
+    """Whether what a fact tells happened well before the issue begins."""
+    when = value_of(fact, "date")
+    return isinstance(when, PartialDate) and when.last() < week.since - timedelta(
+        min(_OLD, (week.since - date.min).days)
+    )
+
+
+def ranked(changes: Iterable[Change], week: Week) -> list[Change]:
+    """Changes, the weightiest first, and those of earlier events behind all others."""
+    return sorted(changes, key=lambda change: (is_old(change.fact, week), weight(change.fact)))

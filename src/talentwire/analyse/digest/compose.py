@@ -1,5 +1,6 @@
 """An issue put together: what changed, chosen, ordered, told, and cut to its length."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Final
@@ -7,7 +8,7 @@ from typing import Final
 from talentwire.analyse.answers.answer import Answer, Coverage
 from talentwire.analyse.answers.basis import Basis
 from talentwire.analyse.difference.change import CORRECTIONS, Became, Change
-from talentwire.analyse.digest.choosing import LENGTHS, PARTS, QUOTES, STAFF, parts_of, ranked, weight
+from talentwire.analyse.digest.choosing import LENGTHS, PARTS, QUOTES, STAFF, is_old, parts_of, ranked, weight
 from talentwire.analyse.digest.figures import figures, heads
 from talentwire.analyse.digest.issue import Digest, Item, Part, Post, Section
 from talentwire.analyse.digest.lead import Lead, episode_lead, plain_lead
@@ -22,6 +23,7 @@ from talentwire.analyse.sentences.values import spelled, stretch
 _WHOLE: Final = 500
 """So many items a section has at most where nothing shall be left out."""
 _MARKS: Final = ("“", "„", "«", '"', "»", "‘")
+_QUOTED: Final = re.compile(r"[“”„«»\"]")
 _WORDS: Final = range(5, 46)
 """Words of a saying that is worth printing."""
 _LEADING: Final = ("move", "deal", "funding")
@@ -73,10 +75,10 @@ class _Issue:
         for change in told.changes:
             for part in parts_of(change):
                 by_part[part].append(change)
-        self._by_part = {part: ranked(held) for part, held in by_part.items()}
+        self._by_part = {part: ranked(held, told.week) for part, held in by_part.items()}
         self._known = {fact.id: fact for fact in told.basis.facts}
         self._known.update((change.after.id, change.after) for change in told.changes if change.after)
-        self._counts: dict[Part, int] = {}
+        self._counts: dict[str, int] = {}
 
     def digest(self) -> Digest:
         """The issue."""
@@ -112,6 +114,8 @@ class _Issue:
         changes = {
             change.fact.id: change for part in (Part.MOVES, Part.DEALS) for change in self._by_part[part]
             if change.fact.kind in _LEADING and change.fact.status.happened
+            and value_of(change.fact, "seat") != "board"
+            and not is_old(change.fact, self._told.week)
         }  # fmt: skip
         facts = sorted((change.fact for change in changes.values()), key=weight)
         if len(self._told.changes) < _FEW:
@@ -126,7 +130,9 @@ class _Issue:
         held = self._by_part[Part.MOVES]
         moves = [one for one in held if one.fact.kind == "move" and one.fact.status.positive]
         others = [one for one in held if one not in moves]
-        self._counts[Part.MOVES] = sum(heads(one.fact) or 1 for one in moves) + len(others)
+        staffs = sum(1 for one in others if one.fact.kind == "workforce")
+        self._counts["staff"] = staffs
+        self._counts[Part.MOVES] = sum(heads(one.fact) or 1 for one in moves) + len(others) - staffs
         posts = {post.line.text: post for post in (self._teller.post(one) for one in moves[: self._most(Part.MOVES)])}
         staff = _WHOLE if self._told.whole else STAFF
         items = distinct(self._teller.item(one) for one in others[:staff])
@@ -173,7 +179,9 @@ class _Issue:
         held: list[Change] = [*self._by_part[Part.CORRECTIONS]]
         before = [one for one in self._told.put_right if _was_told(one, self._told.week)]
         items = distinct(
-            item for change in (*ranked(before), *held) if (item := self._teller.followed(change, here)) is not None
+            item
+            for change in (*ranked(before, self._told.week), *held)
+            if (item := self._teller.followed(change, here)) is not None
         )
         self._counts[Part.CORRECTIONS] = len(items)
         most = self._most(Part.CORRECTIONS)
@@ -182,7 +190,7 @@ class _Issue:
     def _figures(self) -> tuple[Section | None, Answer | None]:
         new = [
             change.fact for part in (Part.MOVES, Part.DEALS, Part.MACHINES) for change in self._by_part[part]
-            if change.fact.stands
+            if change.fact.stands and not is_old(change.fact, self._told.week)
         ]  # fmt: skip
         return figures(new, self._teller)
 
@@ -202,13 +210,16 @@ class _Issue:
 
 
 _FEW: Final = 3
-_COUNTED: Final = (*dict.fromkeys(PARTS.values()), Part.SAID, Part.CORRECTIONS, Part.RUMOURS)
+_COUNTED: Final = (
+    Part.MOVES, "staff", Part.DEALS, Part.MACHINES, Part.PRODUCTS, Part.SAID, Part.CORRECTIONS, Part.RUMOURS
+)  # fmt: skip
 
 
 def _is_direct(fact: Fact) -> bool:
     """Whether a saying is quoted word for word."""
     words = next((one.words for one in fact.supporters if one.claim == fact.id), "").strip()
-    return words.startswith(_MARKS) and len(words.split()) in _WORDS
+    inner = words[1:].rstrip(",.!? ”“»\"'’")
+    return words.startswith(_MARKS) and not _QUOTED.search(inner) and len(words.split()) in _WORDS
 
 
 def _was_told(change: Change, week: Week) -> bool:

@@ -133,5 +133,5 @@ def plain_lead(ranked: Sequence[Fact], item: Callable[[Fact], Item], teller: Tel
     if not ranked:
         return None
     best = ranked[0]
-    section = Section(Part.LEAD, teller.say("lead_plain"), (item(best),))
+    section = Section(Part.LEAD, teller.say("lead_most" if best.stories > 1 else "lead_first"), (item(best),))
     return Lead(section, frozenset((best.id,)))

@@ -1,13 +1,22 @@
 """Sources by number, in the order in which sentences need them."""
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from typing import Final
 
 from talentwire.analyse.digest.issue import Line, Source
 from talentwire.analyse.digest.week import Week
 from talentwire.analyse.facts.fact import Fact, Stage, Witness
+from talentwire.model.claims import Status
 from talentwire.record.answers import Entry
 
 Entries = Callable[[Sequence[str]], Mapping[str, Entry]]
+
+
+_SAYS: Final = {
+    Stage.CONFIRMED: Status.ASSERTED, Stage.REPORTED: Status.ASSERTED, Stage.PLANNED: Status.PLANNED,
+    Stage.DENIED: Status.DENIED, Stage.FAILED: Status.FAILED,
+}  # fmt: skip
+"""By how far a fact has come, what its best witness says."""
 
 
 class Receipts:
@@ -35,10 +44,11 @@ class Receipts:
         pool = fact.deniers if against else fact.supporters
         known = [one for one in pool or (*fact.supporters, *fact.deniers) if one.day <= self._week.until]
         sure = fact.status is Stage.CONFIRMED
+        wanted = _SAYS.get(fact.status) if against or fact.status.positive else None  # whose words go as far as the sentence does
 
-        def order(one: Witness) -> tuple[bool, bool, bool, int, str]:
+        def order(one: Witness) -> tuple[bool, bool, bool, bool, int, str]:
             return (
-                not self._week.has(one.day), sure and not one.concerned, not one.outlet, one.day.toordinal(),
+                bool(wanted) and one.status is not wanted, not self._week.has(one.day), sure and not one.concerned, not one.outlet, one.day.toordinal(),
                 one.claim,
             )  # fmt: skip
 

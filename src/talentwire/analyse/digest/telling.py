@@ -2,10 +2,10 @@
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from datetime import date, timedelta
 from typing import Final
 
 from talentwire.analyse.difference.change import Became, Change
+from talentwire.analyse.digest.choosing import is_old
 from talentwire.analyse.digest.issue import Item, Line, Post
 from talentwire.analyse.digest.receipts import Receipts
 from talentwire.analyse.digest.week import Week
@@ -17,8 +17,6 @@ from talentwire.analyse.sentences.names import harmless_name
 from talentwire.analyse.sentences.values import back_to, day, money, number, share
 from talentwire.model.values import Money, PartialDate
 
-_OLD: Final = 31
-"""Days before an issue begins from which on an event counts as one of earlier."""
 _DIFFERING: Final = (
     "from_org", "to_org", "headcount", "amount", "valuation", "stake_pct", "accelerators", "power_mw", "count",
     "percent",
@@ -149,16 +147,12 @@ class Teller:
     def _beside(self, fact: Fact) -> Iterator[Line]:
         """That it happened long before, that accounts differ, and what became of it since."""
         when = value_of(fact, "date")
-        if isinstance(when, PartialDate) and when.last() < self._old():
+        if isinstance(when, PartialDate) and is_old(fact, self.week):
             yield self.receipts.line(self.say("back", day=back_to(when, self.lang)), fact)
         if values := self._differing(fact):
             yield self.receipts.line(self.say("differ", values=values), fact)
         if since := self._since(fact):
             yield self.receipts.line(self.say(f"since_{since}"), fact)
-
-    def _old(self) -> date:
-        first = self.week.since
-        return first - timedelta(min(_OLD, (first - first.min).days))
 
     def _differing(self, fact: Fact) -> str:
         for slot in _DIFFERING:

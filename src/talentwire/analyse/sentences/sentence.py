@@ -124,7 +124,7 @@ def _closed(text: str, *names: Named) -> str:
 def _quote(fact: Fact, lang: str) -> str:
     who = named(fact, "speaker", lang)
     org = named(fact, "org", lang)
-    words = harmless_words(spoken(fact))
+    words = harmless_words(spoken(fact)).rstrip(",;:. ")
     speaker = who or Named([texts.say("modes", "nobody", lang)], lang, spelled=True, count=1)
     behind = texts.say("modes", "quote_org", lang, org=org) if org and str(org) != str(who) else ""
     return _closed(texts.say("modes", "quote", lang, who=speaker, org=behind, words=words), speaker)
