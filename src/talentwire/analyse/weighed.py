@@ -76,7 +76,8 @@ class Weighed:
         if not entries:
             return [[] for _ in days]
         subjects = affected(self.reports(entries), self.world)
-        reports = [(told_on(report), report) for report in self.reports(self._needed(subjects, entries))]
+        held = self._needed(subjects, ())  # without the entries that do not stand at that moment
+        reports = [(told_on(report), report) for report in self.reports(held)]
         return [
             weigh((one for day, one in reports if day <= last), world=self.world, subjects=subjects) for last in days
         ]

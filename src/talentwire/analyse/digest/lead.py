@@ -11,7 +11,7 @@ from talentwire.analyse.episodes.around import Around, Lane
 from talentwire.analyse.episodes.around import Item as Happened
 from talentwire.analyse.episodes.asking import EpisodesAsked
 from talentwire.analyse.episodes.raids import Episode, all_exits, facts_of, find, least
-from talentwire.analyse.facts.fact import Fact
+from talentwire.analyse.facts.fact import Fact, Stage
 from talentwire.analyse.flows.heads import Head
 from talentwire.analyse.sentences.names import Named, listed
 from talentwire.analyse.sentences.values import day, on_day, spelled
@@ -37,7 +37,7 @@ class Lead:
 
 
 def episode_lead(basis: Basis, fresh: frozenset[str], teller: Teller) -> Lead | None:
-    """The largest episode of which an exit was first told in the issue; None where there is none.
+    """The episode with most exits told by themselves, if one of them was first told in the issue; None for no such.
 
     Args:
         basis: all facts that were known when the issue ends.
@@ -50,7 +50,7 @@ def episode_lead(basis: Basis, fresh: frozenset[str], teller: Teller) -> Lead | 
     found = [one for one in find(exits, basis, how) if not fresh.isdisjoint(one.facts)]
     if not found:
         return None
-    best = max(found, key=lambda one: (least(one.exits), one.last, -one.number))
+    best = max(found, key=lambda one: (len(one.exits), least(one.exits), one.last, -one.number))
     known = {fact.id: fact for fact in basis.facts}
     return _told(best, Around(basis, exits, how).items(best), known, basis, teller)
 
@@ -66,7 +66,8 @@ def _told(
     told: list[str] = []
     for one in (*offers, *_first_of_each(answers)[:_ANSWERS]):
         fact = known.get(one.facts[0])
-        if fact is not None and one.day <= teller.week.until and fact.id not in told:
+        wanted = fact is not None and fact.status is not Stage.RUMOURED and one.day <= teller.week.until
+        if fact is not None and wanted and fact.id not in told:
             told.append(fact.id)
             items.append(_dated(one, fact, teller))
     count = least(episode.exits)
@@ -102,7 +103,10 @@ def _who_left(episode: Episode, who: _Houses, known: Mapping[str, Fact], basis: 
     if len(names) > _NAMED:
         left = len(names) - _NAMED
         shown.append(teller.say("others", 1 if left == 1 else 2, n=spelled(left, lang)))
-    shown += [teller.say("group", n=spelled(one.low, lang)) for one in groups if one.low][:2]
+    if not names:
+        shown = []
+    elif groups:
+        shown += [teller.say("group", n=spelled(one.low, lang)) for one in groups if one.low][:2]
     count, last = least(episode.exits), min(episode.last, teller.week.until)
     span = on_day(episode.first, lang)
     if last > episode.first:
@@ -112,8 +116,8 @@ def _who_left(episode: Episode, who: _Houses, known: Mapping[str, Fact], basis: 
         span = teller.say("span", first=begin, last=day(last, lang))
     said = spelled(count, lang)
     text = teller.say(
-        "raid" if episode.raider else "exodus", count=said[:1].upper() + said[1:], loser=who.loser, raider=who.raider,
-        span=span, people=listed(shown, lang),
+        "raid" if episode.raider else "exodus", n=said[:1].upper() + said[1:], loser=who.loser, raider=who.raider,
+        span=span, people=teller.say("names", names=listed(shown, lang)) if shown else "",
     )  # fmt: skip
     facts = [known[one] for one in facts_of(episode.exits) if one in known]
     return Line(text, teller.receipts.of(facts, _NAMED), tuple(fact.id for fact in facts))

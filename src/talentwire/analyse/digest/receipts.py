@@ -44,16 +44,18 @@ class Receipts:
         pool = fact.deniers if against else fact.supporters
         known = [one for one in pool or (*fact.supporters, *fact.deniers) if one.day <= self._week.until]
         sure = fact.status is Stage.CONFIRMED
-        wanted = _SAYS.get(fact.status) if against or fact.status.positive else None  # whose words go as far as the sentence does
+        wanted = (
+            _SAYS.get(fact.status) if against or fact.status.positive else None
+        )  # whose words go as far as the sentence does
 
-        def order(one: Witness) -> tuple[bool, bool, bool, bool, int, str]:
-            return (
-                bool(wanted) and one.status is not wanted, not self._week.has(one.day), sure and not one.concerned, not one.outlet, one.day.toordinal(),
-                one.claim,
-            )  # fmt: skip
+        def order(one: Witness) -> tuple[bool, bool, bool, int, str]:
+            new = self._week.has(one.day)
+            return not new, sure and not one.concerned, not one.outlet, one.day.toordinal(), one.claim
 
+        ordered = sorted(known, key=order)
+        far = [one for one in ordered if wanted is None or one.status is wanted]
         by_story: dict[str, Witness] = {}
-        for one in sorted(known, key=order):
+        for one in far or ordered:
             by_story.setdefault(one.story, one)
         return list(by_story.values())[:most]
 

@@ -71,9 +71,10 @@ class Teller:
         more = [one.text for one in self._beside(fact)]
         whole = Line(" ".join((line.text, *more)), line.sources, line.facts)
         who = str(clause(fact, lang).who)
+        left, joined = (" / ".join(named(fact, slot, lang).names) for slot in ("from_org", "to_org"))
         return Post(
-            who[:1].upper() + who[1:] if "person" not in fact.slots else who, str(named(fact, "from_org", lang)),
-            str(named(fact, "to_org", lang)), position, str(fact.status), self.say(f"stage_{fact.status}"), whole,
+            who[:1].upper() + who[1:] if "person" not in fact.slots else who, left, joined, position, str(fact.status),
+            self._status(fact), whole,
         )  # fmt: skip
 
     def followed(self, change: Change, other: Callable[[str], Fact | None]) -> Item | None:
@@ -153,6 +154,13 @@ class Teller:
             yield self.receipts.line(self.say("differ", values=values), fact)
         if since := self._since(fact):
             yield self.receipts.line(self.say(f"since_{since}"), fact)
+
+    def _status(self, fact: Fact) -> str:
+        """How far a move has come, with its day where that is long ago or to come."""
+        status, when = self.say(f"stage_{fact.status}"), value_of(fact, "date")
+        if isinstance(when, PartialDate) and (is_old(fact, self.week) or when.first() > self.week.until):
+            return self.say("status_dated", status=status, day=day(when, self.lang))
+        return status
 
     def _differing(self, fact: Fact) -> str:
         for slot in _DIFFERING:

@@ -6,6 +6,7 @@ from datetime import date, timedelta
 from typing import Final, Self
 
 from talentwire.errors import BadValueError
+from talentwire.model.values import PartialDate
 
 _WEEK: Final = re.compile(r"(\d{4})-?W(\d{1,2})", re.IGNORECASE)
 _LONGEST: Final = 400
@@ -83,3 +84,28 @@ class Week:
 
     def __str__(self) -> str:
         return self.name or f"{self.since}..{self.until}"
+
+
+def asked_days(week: str = "", since: str = "", until: str = "") -> Week | None:
+    """The days that somebody asks for; None for the last full week.
+
+    Args:
+        week: ``2025-W29``.
+        since: instead of a week the first day; a month or a year gives its first.
+        until: the last day; without it, the seventh.
+
+    Raises:
+        BadValueError: when a week and days are named, an end without a beginning, or what is no date.
+
+    """
+    if week and (since or until):
+        raise BadValueError("name a week, or its first and last day, not both")
+    if week:
+        return Week.parse(week)
+    if not since:
+        if until:
+            raise BadValueError(f"from which day to {until}? name the first as well")
+        return None
+    first = PartialDate.parse(since).first()
+    last = PartialDate.parse(until).last() if until else first + timedelta(min(6, (date.max - first).days))
+    return Week(first, last)

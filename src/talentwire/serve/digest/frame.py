@@ -17,6 +17,7 @@ from talentwire.serve.render import short
 _LONGEST: Final = 320
 """Signs of a source's words that are printed."""
 _QUOTES: Final = {"en": ("“", "”"), "de": ("„", "“"), "fr": ("«\u00a0", "\u00a0»")}
+_BETWEEN: Final = {"fr": "\u00a0; "}
 _MARKS: Final = '“”„«»" '
 _PACKAGE: Final = "talentwire.analyse.digest"
 
@@ -62,6 +63,11 @@ class Frame:
         """How many were left out of a section."""
         return self.words("more", n=section.more)
 
+    @property
+    def colon(self) -> str:
+        """A colon with the blanks of the language around it."""
+        return "\u00a0: " if self.digest.lang == "fr" else ": "
+
     def head(self, source: Source) -> str:
         """Who told it and when."""
         parts = [harmless_name(source.outlet), day(source.day, self.digest.lang)]
@@ -98,7 +104,7 @@ class Frame:
             self.issue_words("alt_house", house=row["house"].value, came=row["came"].value, went=row["went"].value)
             for row in drawn.rows
         ]
-        return self.words("picture_says", title=drawn.title, houses="; ".join(houses))
+        return self.words("picture_says", title=drawn.title, houses=_BETWEEN.get(self.digest.lang, "; ").join(houses))
 
     def picture(self) -> bytes:
         """The picture as PNG; nothing where there is none, or nothing to draw with."""

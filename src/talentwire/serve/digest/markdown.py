@@ -34,7 +34,7 @@ def _blocks(frame: Frame) -> Iterator[str]:
         if section.more:
             name, address = frame.whole()
             where = f"[{plain(name)}]({address})" if address else f"`{name}`"
-            yield f"\n{plain(frame.more(section))}: {where}"
+            yield f"\n{plain(frame.more(section))}{frame.colon}{where}"
         yield ""
     yield f"---\n\n{plain(digest.method)} {plain(frame.seen())}\n"
     for source in digest.sources:
@@ -59,7 +59,11 @@ def _source(source: Source, frame: Frame) -> str:
     name, address = frame.fact(source)
     fact = f"[{plain(name)}]({address})" if address else f"{plain(name)} (`talentwire fact {source.fact[:12]}`)"
     url = safe_url(source.url)
-    parts = [f"{plain(frame.head(source))}: {plain(frame.evidence(source))}", f"<{url}>" if url else "", fact]
+    parts = [
+        f"{plain(frame.head(source))}{frame.colon}{plain(frame.evidence(source))}",
+        f"<{url}>" if url else "",
+        fact,
+    ]
     return " – ".join(part for part in parts if part)
 
 
@@ -87,13 +91,13 @@ def _lines(frame: Frame) -> Iterator[str]:
             yield "* " + " ".join(f"{said} {_brackets(ns)}".strip() for said, ns in with_sources(item))
         if section.more:
             name, address = frame.whole()
-            yield f"  {frame.more(section)}: {address or name}"
+            yield f"  {frame.more(section)}{frame.colon}{address or name}"
         yield ""
     yield from (frame.words("sources").upper(), "")
     for source in digest.sources:
         url = safe_url(source.url)
         name, address = frame.fact(source)
-        yield f"[{source.number}] {frame.head(source)}: {frame.evidence(source)}"
+        yield f"[{source.number}] {frame.head(source)}{frame.colon}{frame.evidence(source)}"
         yield f"    {' · '.join(part for part in (url, address or name) if part)}"
     yield from ("", digest.method, frame.seen())
 

@@ -113,7 +113,8 @@ def _section(section: Section, frame: Frame, picture: str) -> Iterator[str]:
     if section.more:
         name, address = frame.whole()
         where = f'<a href="{_safe(address)}" style="{_LINK}">{_safe(name)}</a>' if address else _code(name)
-        yield f'<p class="soft" style="margin:8px 0 0;font-size:14px;{_SOFT}">{_safe(frame.more(section))}: {where}</p>'
+        said = f"{_safe(frame.more(section))}{frame.colon}{where}"
+        yield f'<p class="soft" style="margin:8px 0 0;font-size:14px;{_SOFT}">{said}</p>'
 
 
 def _board(section: Section) -> Iterator[str]:
@@ -173,7 +174,7 @@ def _source(source: Source, frame: Frame) -> str:
     ]  # fmt: skip
     lang = f' lang="{_safe(source.lang)}"' if source.lang else ""
     words = f'<q class="ink" style="{_INK};quotes:none"{lang}><bdi>{_safe(frame.evidence(source))}</bdi></q>'
-    return f"<bdi>{_safe(frame.head(source))}</bdi>: {words} – {' · '.join(link for link in links if link)}"
+    return f"<bdi>{_safe(frame.head(source))}</bdi>{frame.colon}{words} – {' · '.join(link for link in links if link)}"
 
 
 def _code(text: str) -> str:

@@ -2,7 +2,6 @@
 
 import json
 from dataclasses import dataclass
-from datetime import date, timedelta
 from enum import StrEnum
 from pathlib import Path
 from typing import Annotated
@@ -10,10 +9,9 @@ from typing import Annotated
 import typer
 
 from talentwire.analyse.digest.issue import Digest
-from talentwire.analyse.digest.week import Week
+from talentwire.analyse.digest.week import Week, asked_days
 from talentwire.api import Talentwire
 from talentwire.config import Config
-from talentwire.errors import BadValueError
 from talentwire.model.values import PartialDate
 from talentwire.serve.app import app, opened
 from talentwire.serve.asking import Lang
@@ -53,7 +51,7 @@ class Days:
     @property
     def asked(self) -> Week | None:
         """The same for the api; None for the last full week."""
-        return days(self.week, self.since, self.until)
+        return asked_days(self.week or "", str(self.since or ""), str(self.until or ""))
 
 
 @dataclass(frozen=True)
@@ -81,25 +79,6 @@ def digest(ctx: typer.Context, of: Days, giving: Giving, as_of: AsOf = None, led
             _give(_made(found, giving.form, wire.config), giving.output)
         if server:
             _send(wire, found, addresses, server)
-
-
-def days(week: str | None, since: PartialDate | None, until: PartialDate | None) -> Week | None:
-    """The days that are asked for; None for the last full week.
-
-    Raises:
-        BadValueError: when a week and days are named, or an end without a beginning.
-
-    """
-    if week and (since or until):
-        raise BadValueError("name a week, or its first and last day, not both")
-    if week:
-        return Week.parse(week)
-    if since is None:
-        if until is not None:
-            raise BadValueError(f"from which day to {until}? name the first with --since")
-        return None
-    first = since.first()
-    return Week(first, until.last() if until else min(first, date.max - timedelta(6)) + timedelta(6))
 
 
 def _made(found: Digest, form: Form, config: Config) -> bytes:

@@ -13,6 +13,7 @@ from talentwire.serve.pages import (
     entering,
     feed,
     front,
+    issue,
     names,
     receipts,
     reviewing,
@@ -43,5 +44,5 @@ def trouble(request: Request, status: int, detail: str) -> Response:
     return lenient(request).page("trouble.html", status=status, detail=detail, code=status)
 
 
-for part in (front, asking, names, receipts, searching, sources, reviewing, feed, alerting, entering):
+for part in (front, issue, asking, names, receipts, searching, sources, reviewing, feed, alerting, entering):
     router.include_router(part.router)

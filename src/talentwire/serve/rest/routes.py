@@ -7,6 +7,7 @@ from talentwire.serve.rest import (
     answers,
     claims,
     deciding,
+    digests,
     documents,
     exporting,
     facts,
@@ -18,5 +19,18 @@ from talentwire.serve.rest import (
 
 ROUTERS: Final = tuple(
     one.router
-    for one in (facts, claims, names, documents, searching, answers, deciding, history, sources, exporting, alerts)
+    for one in (
+        facts,
+        claims,
+        names,
+        documents,
+        searching,
+        answers,
+        digests,
+        deciding,
+        history,
+        sources,
+        exporting,
+        alerts,
+    )
 )
