@@ -70,13 +70,13 @@ class Digests(Answers):
 
     def _changes(self, touched: Sequence[Fact], week: Week, as_of: Moment | None) -> tuple[list[Change], list[Fact]]:
         """What documents of the week changed, and the facts as they stood when it was over."""
-        mixed = [fact for fact in touched if fact.first_seen < week.since or fact.last_seen > week.until]
-        ids = [claim for fact in mixed for claim in fact.claims]
+        mixed = {fact.id: fact for fact in touched if fact.first_seen < week.since or fact.last_seen > week.until}
+        ids = [claim for fact in mixed.values() for claim in fact.claims]
         entries = self.ledger().by_ids(ids) if ids else []
         earlier = week.since - timedelta(1) if week.since > date.min else date.min
         before, after = self._weighed(as_of).as_told(entries, (earlier, week.until))
         seen = {claim for fact in after for claim in fact.claims}
-        plain = [fact for fact in touched if fact not in mixed and seen.isdisjoint(fact.claims)]
+        plain = [fact for fact in touched if fact.id not in mixed and seen.isdisjoint(fact.claims)]
         changes = [one for one in between(before, after).changes if one.after is not None]
         return [*changes, *(Change(Became.NEW, None, fact) for fact in plain)], [*after, *plain]
 

@@ -86,7 +86,7 @@ class _Issue:
         skip = lead.facts if lead else frozenset()
         sections = [
             lead.section if lead else None,
-            self._moves(),
+            self._moves(skip),
             *(self._plain(part, skip) for part in (Part.DEALS, Part.MACHINES, Part.PRODUCTS)),
             self._said(),
             self._corrections(),
@@ -125,14 +125,15 @@ class _Issue:
     def _most(self, part: Part) -> int:
         return _WHOLE if self._told.whole else LENGTHS[part]
 
-    def _moves(self) -> Section | None:
+    def _moves(self, skip: frozenset[str]) -> Section | None:
         """The job board, and below it staffs and moves that came to nothing."""
         held = self._by_part[Part.MOVES]
-        moves = [one for one in held if one.fact.kind == "move" and one.fact.status.positive]
-        others = [one for one in held if one not in moves]
-        staffs = sum(1 for one in others if one.fact.kind == "workforce")
+        moves = [one for one in held if _is_post(one.fact)]
+        beside = [one for one in held if not _is_post(one.fact)]
+        others = [one for one in beside if one.fact.id not in skip]
+        staffs = sum(1 for one in beside if one.fact.kind == "workforce")
         self._counts["staff"] = staffs
-        self._counts[Part.MOVES] = sum(heads(one.fact) or 1 for one in moves) + len(others) - staffs
+        self._counts[Part.MOVES] = sum(heads(one.fact) or 1 for one in moves) + len(beside) - staffs
         posts = {post.line.text: post for post in (self._teller.post(one) for one in moves[: self._most(Part.MOVES)])}
         staff = _WHOLE if self._told.whole else STAFF
         items = distinct(self._teller.item(one) for one in others[:staff])
@@ -213,6 +214,11 @@ _FEW: Final = 3
 _COUNTED: Final = (
     Part.MOVES, "staff", Part.DEALS, Part.MACHINES, Part.PRODUCTS, Part.SAID, Part.CORRECTIONS, Part.RUMOURS
 )  # fmt: skip
+
+
+def _is_post(fact: Fact) -> bool:
+    """Whether it stands on the job board."""
+    return fact.kind == "move" and fact.status.positive
 
 
 def _is_direct(fact: Fact) -> bool:

@@ -118,23 +118,19 @@ def _section(section: Section, frame: Frame, picture: str) -> Iterator[str]:
 
 
 def _board(section: Section) -> Iterator[str]:
-    """The job board: who and where on the left, the status on the right, so that it fits a phone."""
+    """The job board: each move in two lines, so that it fits a phone."""
     yield '<table role="presentation" width="100%" cellpadding="0" cellspacing="0" border="0">'
     for post in section.posts:
-        yield '<tr><td class="line" style="padding:7px 0;border-top:1px solid #eceef0;vertical-align:top">'
-        yield _post(post)
-        yield (
-            '</td><td class="line" align="right" style="padding:7px 0 7px 10px;border-top:1px solid #eceef0;'
-            f'vertical-align:top;white-space:nowrap">{_stage(post.stage, post.status)}</td></tr>'
-        )
+        yield f'<tr><td class="line" style="padding:7px 0;border-top:1px solid #eceef0">{_post(post)}</td></tr>'
     yield "</table>"
 
 
 def _post(post: Post) -> str:
     way = " → ".join(f"<bdi>{_safe(end)}</bdi>" if end else "–" for end in (post.left, post.joined))
-    role = f' · <span class="soft" style="{_SOFT}">{_safe(post.role)}</span>' if post.role else ""
+    role = f' · <span class="soft" style="{_SOFT}"><bdi>{_safe(post.role)}</bdi></span>' if post.role else ""
     return (
-        f'<b class="ink" style="font-size:16px;{_INK}"><bdi>{_safe(post.who)}</bdi></b><br>'
+        f'<b class="ink" style="font-size:16px;{_INK}"><bdi>{_safe(post.who)}</bdi></b> &nbsp;'
+        f"{_stage(post.stage, post.status)}<br>"
         f'<span class="ink" style="font-size:15px;line-height:1.45;{_INK}">{way}{role}'
         f"{_links(post.line.sources)}</span>"
     )
