@@ -10,6 +10,7 @@ from receiver import Receiver
 from typer.testing import CliRunner, Result
 from watched import Time, move, opened, tell
 
+from talentwire.serve.alerting import file
 from talentwire.serve.cli import app
 
 FILE = """
@@ -123,6 +124,12 @@ def test_ingest_says_how_many_events_there_are(ledger: str, tmp_path: Path, stub
     run("add", "Moves", "--kind", "move")
     assert "1 event for 1 alert: Moves 1" in CliRunner().invoke(app, words).stderr
     assert "alert" not in CliRunner().invoke(app, words).stderr
+
+
+def test_the_file_that_the_guide_shows_is_one(tmp_path: Path) -> None:
+    guide = (Path(__file__).parents[3] / "docs" / "alerts.md").read_text("utf-8")
+    (tmp_path / "guide.toml").write_text(guide.split("```toml\n")[1].split("```")[0])
+    assert [one.name for one in file.read(tmp_path / "guide.toml")] == ["Leaves Brumelune", "Dear heads"]
 
 
 def test_a_file_that_is_not_there_is_said(ledger: str) -> None:
