@@ -90,7 +90,7 @@ def _here(error: ReadError, url: str) -> str:
     """Why a message is not sent to an address, in a sentence about webhooks."""
     if "no public address" in str(error):
         return f"{httpx.URL(url).host} is no public address; set allow_private to send there"
-    return str(error)
+    return str(error).replace("cannot be fetched", "cannot be reached")
 
 
 @contextmanager
