@@ -1,5 +1,6 @@
 """Exports of facts at the command line and over HTTP: one writer, one state of the ledger."""
 
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -36,8 +37,8 @@ def test_all_front_ends_give_the_same_file(ledger: Config, tmp_path: Path, form:
     assert nobody.status_code == 404
 
 
-def test_what_is_recorded_meanwhile_is_not_half_there(tmp_path: Path) -> None:
-    config = Config(ledger=str(tmp_path / "busy.db"))
+def test_what_is_recorded_meanwhile_is_not_half_there(fresh: Callable[[], str]) -> None:
+    config = Config(ledger=fresh())
     with Talentwire(config) as wire, Talentwire(config) as writer:
         record(writer, 1)
         with wire.exports.facts() as facts:
