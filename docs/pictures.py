@@ -85,13 +85,14 @@ def main() -> None:
         draw("moves", ("ingest examples/documents", read), ("moves --limit 9", moves))
         with Talentwire(Config(ledger=ledger)) as wire:
             found = contested(wire)
+            told = max(wire.facts(), key=lambda one: (bool(one.deniers and one.supporters), len(one.claims)))
         if found:
             name = found[0].id[:8]
             draw("contested", (f"explain {name}", printed("explain", name)))
         for picture, words in ANSWERS.items():
             printed(*words, "--format", "svg", "--output", str(IMAGES / f"{picture}.svg"))
         if browser := shutil.which("chromium") or shutil.which("chromium-browser"):
-            photograph(browser, found[0].id if found else "")
+            photograph(browser, told.id)
 
 
 def photograph(browser: str, fact: str) -> None:

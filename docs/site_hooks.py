@@ -23,6 +23,7 @@ import rest_page  # noqa: E402
 _ELSEWHERE: Final = {"contributing.md": "CONTRIBUTING.md", "changelog.md": "CHANGELOG.md"}
 _NOTEBOOK: Final = "how-to/data-scientist"
 _MADE: Final = ("rest.md", "decisions/index.md", f"{_NOTEBOOK}.md", *_ELSEWHERE)
+_ITEM: Final = re.compile(r"[-*+] |\d+\. |\|")
 _LINK: Final = re.compile(r"\]\((?:\.\./)*(CONTRIBUTING|CHANGELOG)\.md")
 
 
@@ -47,9 +48,26 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
 
 def on_page_markdown(markdown: str, **_: Any) -> str:
     """Links to pages that lie elsewhere in the project, or have another form there, lead to those of the site."""
-    text = _LINK.sub(lambda found: f"]({found[1].lower()}.md", markdown)
+    text = _LINK.sub(lambda found: f"]({found[1].lower()}.md", _apart(markdown))
     text = text.replace("](decisions/)", "](decisions/index.md)")
     return text.replace(f"]({_NOTEBOOK}.ipynb)", f"]({_NOTEBOOK}.md)")
+
+
+def _apart(markdown: str) -> str:
+    """Lists and tables with an empty line before them, which this reader of Markdown needs and others do not."""
+    lines: list[str] = []
+    fenced = False
+    for line in markdown.splitlines():
+        if not fenced and lines and _begins(line) and lines[-1].strip() and not _begins(lines[-1], indented=True):
+            lines.append("")
+        fenced ^= line.lstrip().startswith("```")
+        lines.append(line)
+    return "\n".join(lines) + "\n"
+
+
+def _begins(line: str, *, indented: bool = False) -> bool:
+    """Whether a line is one of a list or a table; with ``indented``, or goes on with one."""
+    return bool(_ITEM.match(line)) or (indented and line.startswith(("  ", "\t")))
 
 
 def _there(entry: Any) -> Any:

@@ -81,6 +81,12 @@ def test_the_reference_is_made_of_the_code(site: Path) -> None:
         assert f'id="{name}"' in python
 
 
+def test_lists_and_tables_are_what_they_are_elsewhere(site: Path) -> None:
+    for page in site.rglob("*.html"):
+        for block in re.findall(r"<p>(.*?)</p>", page.read_text("utf-8"), re.DOTALL):
+            assert not re.search(r"^(?:- |\| |\|-)", block, re.MULTILINE), f"{page.name}: {block[:200]}"
+
+
 def test_no_page_shows_a_path_of_a_machine(site: Path) -> None:
     for page in site.rglob("*.html"):
         assert str(HOME) not in page.read_text("utf-8")
