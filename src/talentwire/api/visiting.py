@@ -1,5 +1,7 @@
 """What the threads of a watch do: ask a source, read its items, and hand over what they find."""
 
+import math
+import time
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from queue import Full, Queue
@@ -50,16 +52,23 @@ class Over:
 class Visits:
     """Hands what threads find to the one that records it.
 
+    Args:
+        file: the sources and the manners.
+        polite: asks for addresses.
+        stop: tells when to end.
+        turn: seconds after which a source lets others have their turn.
+
     Attributes:
         found: what they found.
 
     """
 
-    def __init__(self, file: WatchFile, polite: Polite, stop: Stop) -> None:
+    def __init__(self, file: WatchFile, polite: Polite, stop: Stop, turn: float = math.inf) -> None:
         self.found: Queue[Listed | Brought | Over] = Queue(_AHEAD)
         self._file = file
         self._polite = polite
         self._stop = stop
+        self._turn = turn
         self._ended = False
 
     def end(self) -> None:
@@ -78,16 +87,17 @@ class Visits:
         self._put(Listed(source, found))
 
     def read(self, source: FeedSource, items: Sequence[tuple[Held, Item]]) -> None:
-        """Read items of a source, until its host asks for a rest."""
-        in_vain = 0
+        """Read items of a source, until its host asks for a rest, or others have waited long enough."""
+        in_vain, end = 0, time.monotonic() + self._turn
         for held, item in items:
             if self._ended:
                 break
             brought = self._brought(source, held, item)
             if brought is None or not self._put(brought):
                 break
-            in_vain = in_vain + 1 if isinstance(brought.found, LaterError) else 0
-            if in_vain >= _PATIENCE or (isinstance(brought.found, LaterError) and brought.found.wait):
+            later = brought.found if isinstance(brought.found, LaterError) else None
+            in_vain = in_vain + 1 if later else 0
+            if in_vain >= _PATIENCE or (later and later.wait) or time.monotonic() >= end:
                 break
         self._put(Over(source))
 

@@ -5,6 +5,7 @@ records what they bring, and settles each item after its document stands in the 
 any moment: what was not settled is read the next time, and what was recorded is found to be known.
 """
 
+import math
 import random
 import time
 from collections import deque
@@ -42,6 +43,8 @@ _SOON: Final = 30.0
 """Seconds until a source is visited again of which items are left."""
 _LONGEST_RUN: Final = 900.0
 """Seconds after which what was recorded is noted as a run, and another one begins."""
+_TURN: Final = 120.0
+"""Seconds for which the items of a source are read before others have their turn; hosts may want long pauses."""
 _LOOK: Final = 0.25
 
 
@@ -88,10 +91,13 @@ class Watch:
         file: the sources and the manners.
         stop: tells when to end.
         listener: hears how it goes.
+        once: each source that is due is visited once.
 
     """
 
-    def __init__(self, ledger: Ledger, flow: Flow, file: WatchFile, stop: Stop, listener: Listener) -> None:
+    def __init__(
+        self, ledger: Ledger, flow: Flow, file: WatchFile, stop: Stop, listener: Listener, *, once: bool
+    ) -> None:  # fmt: skip
         self._ledger = ledger
         self._feeds = ledger.feeds
         self._flow = flow
@@ -100,7 +106,8 @@ class Watch:
         self._listener = listener
         self._sources = {one.name: one for one in file.sources}
         self._polite = Polite(file, stop)
-        self._visits = Visits(file, self._polite, stop)
+        self._once = once
+        self._visits = self._anew()
         self._busy: set[str] = set()
         self._seen: set[str] = set()
         self._run: Run | None = None
@@ -108,7 +115,7 @@ class Watch:
         self._tally = Tally()
         self._chance = random.Random()  # noqa: S311 - spreads visits, guards nothing
 
-    def run(self, *, once: bool) -> Tally:
+    def run(self) -> Tally:
         """Visit the sources that are due, once each or for as long as nobody says to end.
 
         Raises:
@@ -117,31 +124,39 @@ class Watch:
         """
         self._feeds.register(self._file.name, [Watched(one.name, one.kind, one.url) for one in self._file.sources])
         with ThreadPoolExecutor(self._file.at_once, "watch") as pool:
-            while not self._stop.is_set():
-                try:
-                    if not self._step(pool, once=once):
-                        break
-                except LedgerError as error:
-                    if once:
-                        self._visits.end()
-                        raise
-                    self._wait_for_ledger(error)
-            self._visits.end()
+            try:
+                while not self._stop.is_set() and self._goes_on(pool):
+                    pass
+            finally:
+                self._visits.end()  # whatever happens, no thread waits for somebody to take what it found
         self._tally.interrupted = self._stop.is_set()
         self._close_run()
         return self._tally
 
-    def _step(self, pool: ThreadPoolExecutor, *, once: bool) -> bool:
+    def _anew(self) -> Visits:
+        return Visits(self._file, self._polite, self._stop, math.inf if self._once else _TURN)
+
+    def _goes_on(self, pool: ThreadPoolExecutor) -> bool:
+        """One round, also where the ledger is away; whether there is more to do."""
+        try:
+            return self._round(pool)
+        except LedgerError as error:
+            if self._once:
+                raise
+            self._wait_for_ledger(error)
+            return True
+
+    def _round(self, pool: ThreadPoolExecutor) -> bool:
         """One round of the loop; whether there is more to do."""
-        wait = self._start(pool, once=once)
+        wait = self._start(pool)
         if not self._busy:
             self._close_run()
-            if once:
+            if self._once:
                 return False
             self._stop.wait(min(wait, _SOON))
             return True
         self._take(pool)
-        if self._run and not once and time.monotonic() - self._began > _LONGEST_RUN:
+        if self._run and not self._once and time.monotonic() - self._began > _LONGEST_RUN:
             self._close_run()
         return True
 
@@ -149,18 +164,18 @@ class Watch:
         """What was under way is not settled, and is read when the ledger is there again."""
         self._listener.trouble(f"{error}; tried again in {_SOON:.0f} seconds")
         self._visits.end()
-        self._visits = Visits(self._file, self._polite, self._stop)
+        self._visits = self._anew()
         self._busy.clear()
         self._run = None
         self._stop.wait(_SOON)
 
     # -- visits
 
-    def _start(self, pool: ThreadPoolExecutor, *, once: bool) -> float:
+    def _start(self, pool: ThreadPoolExecutor) -> float:
         """Begin the visits that are due; seconds until the next one."""
         now, wait = self._feeds.now(), _DAY
         for name, due in self._feeds.due(self._sources).items():
-            if name in self._busy or (once and name in self._seen):
+            if name in self._busy or (self._once and name in self._seen):
                 continue
             if due and due > now:
                 wait = min(wait, _seconds(now, due))

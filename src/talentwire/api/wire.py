@@ -163,7 +163,7 @@ class Talentwire(Digests):
         flow = replace(self._flow(None, None), jobs=1)
         flow.make()  # says that there is no such extractor before anything is asked
         with alone(file.path):
-            return Watch(self.ledger(create=True), flow, file, stop, listener).run(once=once)
+            return Watch(self.ledger(create=True), flow, file, stop, listener, once=once).run()
 
     def sources(self, file: str | None = None) -> list[Health]:
         """How it goes with the sources that are watched, or with those of a file of this name."""

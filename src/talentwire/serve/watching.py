@@ -1,6 +1,7 @@
 """The verb that watches sources: visits them when they are due, until it is told to end."""
 
 import json
+import os
 import signal
 import threading
 from collections.abc import Callable, Iterator
@@ -120,8 +121,9 @@ def _ending() -> Iterator[threading.Event]:
     stop = threading.Event()
 
     def asked(_number: int, _frame: FrameType | None) -> None:
-        if stop.is_set():
-            raise KeyboardInterrupt
+        if stop.is_set():  # a transaction is whole or not at all, so nothing has to be brought to an end
+            err.show_cursor(True)
+            os._exit(STOPPED)
         stop.set()
         typer.echo("ending after the item in work; Ctrl-C once more ends at once", err=True)
 
