@@ -13,7 +13,7 @@ Found = tuple[str, str | None, tuple[str, ...], bool]
 
 def reader(text: Text) -> Positions:
     atlas = extractor().atlas
-    return Positions(text, Houses(text, Resolver(text, frozenset({"Heidepost"}), atlas), atlas, []))
+    return Positions(text, Houses(text, Resolver(text, frozenset({"Heidepost"}), atlas), []))
 
 
 def holdings(marked: str, lang: str) -> list[Found]:

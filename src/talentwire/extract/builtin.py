@@ -107,7 +107,7 @@ class BuiltinExtractor:
         sayings = find_sayings(text, findings.speech)
         for saying in sayings:
             findings.resolver.told.said(saying.speaker, saying.first, saying.last)
-        finder = FrameFinder(text, findings.resolver, _heads(findings.holdings), _sources(findings))
+        finder = FrameFinder(text, findings.resolver, _heads(findings), _sources(findings))
         rows = list(read_tables(text))
         told = {text.sentence_of(row.first).index for row in rows}
         found = [frame for frame in finder.frames() if frame.sentence.index not in told]
@@ -128,7 +128,7 @@ class BuiltinExtractor:
         """Everything that frames and claims are made of."""
         voices = find_voices(text)
         resolver = Resolver(text, self.outlets, self.atlas, voices)
-        positions = Positions(text, Houses(text, resolver, self.atlas, voices))
+        positions = Positions(text, Houses(text, resolver, voices))
         holdings = positions.read()
         coordinate(text, {id(h.person): max(h.last, h.person.last) for h in holdings})
         resolver.note_offices((h.words, h.orgs, h.person) for h in holdings if h.words)
@@ -138,13 +138,18 @@ class BuiltinExtractor:
         return Findings(text, self.atlas, resolver, holdings, positions.unheld, speech, Statuses(text))
 
 
-def _heads(holdings: list[Holding]) -> dict[str, Mention]:
-    """The people who lead or have founded an organisation, with it."""
+def _heads(findings: Findings) -> dict[str, Mention]:
+    """The people who lead or have founded an organisation, with it: as the text says, else as is known of them."""
     heads: dict[str, Mention] = {}
-    for holding in holdings:
+    for holding in findings.holdings:
         leads = holding.role is not None and (holding.role.chief or holding.role.en.endswith("founder"))
         if leads and not holding.former and holding.orgs:
             heads.setdefault(holding.person.name, holding.orgs[0])
+    told = {holding.person.name for holding in findings.holdings}
+    for person in findings.resolver.persons:
+        house = findings.resolver.led_by(person) if person.name not in told else None
+        if house is not None:
+            heads.setdefault(person.name, house)
     return heads
 
 

@@ -31,10 +31,17 @@ def count(text: Text) -> None:
             mention.traits |= {thing} if thing else set()
             few = thing == "staff" and mention.value.value < _FEW
             mention.traits |= {"few"} if few else set()
+            mention.traits |= {"all"} if _whole(text, mention) else set()
             _set(row, _begin(text, mention), last, "#few" if few else f"#{thing}")
         elif mention.kind in _SIGNS:
             _set(row, _begin(text, mention), mention.last, _SIGNS[mention.kind])
     text.signs = row
+
+
+def _whole(text: Text, number: Mention) -> bool:
+    """Whether a number counts again who has been named: "all three", "tous deux"."""
+    first = text.sentence_of(number.first).first
+    return number.first > first and text.pack.cues.has("universal", text.lower[number.first - 1])
 
 
 def _begin(text: Text, number: Mention) -> int:

@@ -22,7 +22,7 @@ _BESIDE = 0.8
 _MEANT = {"person": "PER", "speaker": "PER"}
 """What a reference must mean in a slot, other than an organisation."""
 _NOTHING: frozenset[str] = frozenset()
-_COUNTS_ELSE = {"count": frozenset({"chips"}), "headcount": frozenset({"chips"}), "accelerators": frozenset({"staff"})}
+_COUNTS_ELSE = {"count": frozenset({"chips"}), "headcount": frozenset({"chips", "all"}), "accelerators": frozenset({"staff"})}
 """What a number in a slot does not count."""
 _DEFINITE = 2
 """Tokens in front of a position among which its article stands."""
@@ -91,13 +91,15 @@ class Fillers:
         if slot != "person" or frame.trigger.noun:
             return None
         roles = [m for m in self.text.inside(frame.sentence, "ROLE") if m.owner is None and id(m) not in used]
-        known = [m for m in roles if self._definite(m) and self.resolver.holder(m) is not None]
+        known = [m for m in roles if self._definite(m) and self.resolver.described(m) is not None]
         return self._best(frame, known, tuple(p for p in places if p in ("subject", "object")))
 
     def _definite(self, role: Mention) -> bool:
         """Whether an article stands in front of a position, so that a certain holder of it is meant."""
+        seats = self.resolver.seats.get(id(role), ())
+        begin = min([role.first, *(org.first for org in seats if org.first < role.first)])  # "the Acme engineer"
         first = self.text.sentence_of(role.first).first
-        before = self.text.lower[max(first, role.first - _DEFINITE) : role.first]
+        before = self.text.lower[max(first, begin - _DEFINITE) : begin]
         return any(self.text.pack.cues.has("determiners", word) for word in before)
 
     def _left_out(self, frame: Frame, slot: str, places: tuple[str, ...]) -> Mention | None:

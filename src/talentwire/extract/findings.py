@@ -91,7 +91,7 @@ class Findings:
         """The persons that a mention means: the named one, those referred to, or the holder of a position."""
         if mention.kind == "REF":
             return self.resolver.person(mention)
-        holder = self.resolver.holder(mention) if mention.kind == "ROLE" else mention
+        holder = self.resolver.described(mention) if mention.kind == "ROLE" else mention
         return [holder] if holder else []
 
     def implicit(self, frame: Frame) -> tuple[str, ...]:

@@ -5,7 +5,6 @@ from talentwire.extract.references import Resolver
 from talentwire.extract.roles import Role
 from talentwire.extract.salience import is_free
 from talentwire.extract.text import Mention, Text
-from talentwire.knowledge.atlas import Atlas
 from talentwire.lang.roles import is_office
 
 _HOUSE_REACH = 3
@@ -17,13 +16,12 @@ _RELATIVE_REACH = 4
 class Houses:
     """Finds the organisations of roles without a name of their own."""
 
-    def __init__(self, text: Text, resolver: Resolver, atlas: Atlas, voices: list[Voice]) -> None:
+    def __init__(self, text: Text, resolver: Resolver, voices: list[Voice]) -> None:
         """Prepare for one text."""
         self.text = text
         self.resolver = resolver
         self.cues = text.pack.cues
         self.voices = voices
-        self.leaders = {leader.person: org.name for org in atlas.organisations for leader in org.leaders}
         self.known: dict[str, Mention] = {}
 
     def learn(self, person: Mention, orgs: list[Mention]) -> None:
@@ -46,9 +44,7 @@ class Houses:
             said = self._possessor(start, role.first)
             if said is not None:
                 return said
-        known = self.leaders.get(person.name)
-        led = (m for m in self.resolver.orgs if known is not None and m.value == known)
-        return next(led, None) or self.resolver.spoken_of(role.first, form="role", slot="position org")
+        return self.resolver.led_by(person) or self.resolver.spoken_of(role.first, form="role", slot="position org")
 
     def _in_house(self, role: Mention, last: int) -> bool:
         """Whether a role without a name of its own is one in the house that the text speaks of."""

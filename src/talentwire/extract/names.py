@@ -165,13 +165,13 @@ def _merge(text: Text, known: list[Mention], tagged: list[Mention]) -> list[Ment
 
 
 def _swallows(text: Text, tagged: Mention, inner: list[Mention]) -> bool:
-    """Whether a tagged name is longer than every known one inside it and made of name words alone."""
+    """Whether a tagged name is longer than all known ones inside it and made of name words alone."""
     if not inner or any(k.first < tagged.first or k.last > tagged.last for k in inner):
         return False
     length = tagged.last - tagged.first
     if any(k.last - k.first >= length or (not k.weak and tagged.kind != k.kind) for k in inner):
         return False
     outside = set(range(tagged.first, tagged.last)) - tokens_of(inner)
-    return all(
+    return bool(outside) and all(
         text.words[i][:1].isupper() or text.words[i] in "-&" or text.lower[i] in name_particles() for i in outside
     )

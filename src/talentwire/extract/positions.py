@@ -91,6 +91,7 @@ class Positions:
         role.owner = person
         if role.last <= person.first:
             person.prep = person.prep or role.prep  # "an den Mitbegründer von Acme, Li Wei"
+            orgs = orgs or self._governed_behind(person)
         former = role.value.former or self.around.former_before(first)
         self.houses.learn(person, [] if former else orgs)
         if not orgs and not former:
@@ -159,6 +160,20 @@ class Positions:
                 governed = True
             elif word != "-" and not self.cues.has("articles", word) and not self.cues.has("adverbs", word):
                 return
+
+    def _governed_behind(self, person: Mention) -> list[Mention]:
+        """The house of a title in front of a name: "topman Li Wei van Acme", "le patron Li Wei, de Acme"."""
+        end = self.text.sentence_of(person.first).last
+        if person.last >= end or not self.cues.has("belongs", self.text.lower[person.last]):
+            return []
+        for at in range(person.last + 1, min(person.last + _BELONGS_REACH, end)):
+            found = self.text.between(at, at + 1, "ORG")
+            if found:
+                found[0].owner = person
+                return found[:1]
+            if not self.cues.has("articles", self.text.lower[at]):
+                return []
+        return []
 
     def _closes(self, org: Mention, end: int) -> bool:
         """Whether a bracket or a clause ends behind an organisation."""

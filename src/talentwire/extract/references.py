@@ -19,6 +19,8 @@ _LEFT_OUT = 2
 """Sentences that a verb without a subject reaches back."""
 _RELATIVE_REACH = 6
 """Tokens between a name and the relative pronoun that means it."""
+_HEADED = 3
+"""Tokens behind a description of a house in which the name of its head begins."""
 _MAIN = 0.3
 """A company with at least this share of the mentions is what the whole text is about."""
 _STANDS_OUT = 1.5
@@ -50,6 +52,7 @@ class Resolver:
         headline = [m for m in self.orgs if text.blocks and m.first < text.token_at(text.blocks[0].end)]
         if len({m.name for m in headline}) == 1:  # a headline with one organisation says whom a text is about
             counts[headline[0].name] += _HEADLINE
+        self._leaders = {leader.person: org.name for org in atlas.organisations for leader in org.leaders}
         self._offices: dict[tuple[str, str], list[tuple[int, Mention]]] = defaultdict(list)
         self.seats: dict[int, list[Mention]] = {}
         self._share = {name: count / max(3, len(self.orgs)) for name, count in counts.items()}
@@ -89,6 +92,9 @@ class Resolver:
             return self._house_of_speaker(reference, others, slot) if "ORG" in value.kinds else None
         if _is_noun(reference) and self.unnamed is not None:
             return self.unnamed
+        headed = self._headed(reference) if _is_noun(reference) else None
+        if headed is not None and headed.name not in others:
+            return headed
         before = [m for m in self._near(self.orgs, reference) if m.name not in others]
         if not before:
             return None
@@ -98,6 +104,20 @@ class Resolver:
             return before[-1] if reference.first - before[-1].last <= _RELATIVE_REACH else None
         form = "noun" if _is_noun(reference) else "pronoun"
         return self.salience.best(Question(reference.first, form, slot, reference.last), others)
+
+    def led_by(self, person: Mention) -> Mention | None:
+        """The organisation of the text that a person is known to lead."""
+        known = self._leaders.get(person.name)
+        return next((m for m in self.orgs if m.value == known), None) if known is not None else None
+
+    def _headed(self, noun: Mention) -> Mention | None:
+        """The house of the person behind a description: "Li Wei" of "the company of Li Wei"."""
+        for person in self.text.between(noun.last, noun.last + _HEADED, "PER"):
+            if person.prep in self.text.pack.roles.of and person.owner is None:
+                home = self.told.home(person.name, noun.first)
+                named = next((m for m in self.orgs if m.name == home), None) if home else None
+                return named or self.led_by(person)
+        return None
 
     def _house_of_speaker(self, reference: Mention, others: Collection[str], slot: str) -> Mention | None:
         """The organisation for which somebody says "we", else the one that the text is about."""
@@ -118,6 +138,22 @@ class Resolver:
         if before:
             return max(before, key=lambda one: one[0])[1]
         return min((row[0] for row in rows), key=lambda one: one[0])[1] if rows else None
+
+    def described(self, role: Mention) -> Mention | None:
+        """Whom a position with an article means: its holder, else the one just spoken of: "The former A engineer".
+
+        A chief is somebody of their own unless a former one; whoever is told to be elsewhere is not meant.
+        """
+        holder = self.holder(role)
+        if holder is not None or (role.value.chief and not role.value.former):
+            return holder
+        spoken = self.left_out(role.first)
+        houses = {org.name for org in self.seats.get(id(role), ())}
+        if spoken is None or not (houses or role.value.former):
+            return None
+        home = self.told.home(spoken.name, role.first)
+        elsewhere = home is not None and houses and home not in houses and not role.value.former
+        return None if elsewhere else spoken
 
     def note_offices(self, holdings: Iterable[tuple[Mention, Iterable[Mention], Mention]]) -> None:
         """Note the roles that the text gives to persons, with their organisations."""

@@ -115,6 +115,7 @@ _LISTS = (
     "limits", "complementisers", "infinitives", "nameless", "views", "greetings", "beside_saying",
     "own", "members", "alumni", "equals", "since", "plural_verbs", "postpositions", "as_says",
     "arrivals", "departures", "boards", "stills", "nominative", "oblique", "members_named", "respectively",
+    "universal",
 )  # fmt: skip
 _MANNERS = ("say", "deny", "report", "announce", "ascribe", "mute")
 _COLUMNS = ("owner", "site", "online", "size", "cut", "grow")
