@@ -22,7 +22,7 @@ from talentwire.extract.members import with_members
 from talentwire.extract.mentions import find_mentions
 from talentwire.extract.merge import merge, past_positions
 from talentwire.extract.names import Given
-from talentwire.extract.positions import Holding, Positions
+from talentwire.extract.positions import Positions
 from talentwire.extract.references import Resolver
 from talentwire.extract.sayings import find_sayings
 from talentwire.extract.settle import settle

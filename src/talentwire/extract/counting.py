@@ -5,11 +5,13 @@ less than five), ``#chips`` ("10,240 GB300s"), ``#`` (any other number), ``#%`` 
 sum). So a trigger may say "``#staff`` strong" without listing the ways in which numbers and nouns are written.
 """
 
+from collections.abc import Container
+
 from talentwire.extract.text import Mention, MentionKind, Text
 from talentwire.lang.quantity_forms import quantity_forms
 
 _SIGNS: dict[MentionKind, str] = {"PERCENT": "#%", "POWER": "#mw", "MONEY": "#$"}
-_NO_STAFF = frozenset({"candidates", "founders", "graduates"})
+_NO_STAFF = frozenset({"candidates", "founders", "founder", "co-founder", "investor", "board member", "graduates"})
 """Groups of people whom a house need not employ."""
 _FEW = 5
 """Of fewer people only a verb says that they are a staff: "the two engineers of Acme" are not."""
@@ -18,11 +20,15 @@ _CLOSED = (
     "subordinators", "relative", "former",
 )  # fmt: skip
 """The word lists of what does not describe a noun; former engineers are no staff."""
+_SUPPLIED = 4
+"""Tokens behind counted chips in which their maker may be named."""
+_OF_WHICH = 8
+"""Tokens between a period and a number of its years."""
 _REACH = 5
 """Tokens behind a number in which the noun it counts may stand."""
 
 
-def count(text: Text) -> None:
+def count(text: Text, makers: Container[str]) -> None:
     """Note for every number of a text what it counts, and set the row with its signs."""
     row = ["" if word[0] == "#" else word for word in text.lower]
     for mention in text.mentions:
@@ -33,15 +39,29 @@ def count(text: Text) -> None:
             mention.traits |= {"few"} if few else set()
             mention.traits |= {"all"} if _whole(text, mention) else set()
             _set(row, _begin(text, mention), last, "#few" if few else f"#{thing}")
+            if thing == "chips":
+                _maker(text, mention, last, makers)
         elif mention.kind in _SIGNS:
             _set(row, _begin(text, mention), mention.last, _SIGNS[mention.kind])
     text.signs = row
 
 
 def _whole(text: Text, number: Mention) -> bool:
-    """Whether a number counts again who has been named: "all three", "tous deux"."""
+    """Whether a number counts again what has been told: "all three", "tous deux", "nine years, of which three"."""
     first = text.sentence_of(number.first).first
-    return number.first > first and text.pack.cues.has("universal", text.lower[number.first - 1])
+    if number.first > first and text.pack.cues.has("universal", text.lower[number.first - 1]):
+        return True
+    years = text.between(max(first, number.first - _OF_WHICH), number.first, "PERIOD")
+    return bool(years) and text.opens_relative(number.first - 1)
+
+
+def _maker(text: Text, number: Mention, last: int, makers: Container[str]) -> None:
+    """The maker behind counted chips owns none of them: "2 000 puces commandées à Nvidia"."""
+    end = min(last + _SUPPLIED, text.sentence_of(number.first).last)
+    maker = next(iter(text.between(last, end, "ORG")), None)
+    apart = maker is not None and any(word in ",;:" for word in text.words[last : maker.first])
+    if maker is not None and maker.prep is not None and maker.value in makers and maker.owner is None and not apart:
+        maker.owner = number
 
 
 def _begin(text: Text, number: Mention) -> int:

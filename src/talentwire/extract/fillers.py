@@ -22,7 +22,11 @@ _BESIDE = 0.8
 _MEANT = {"person": "PER", "speaker": "PER"}
 """What a reference must mean in a slot, other than an organisation."""
 _NOTHING: frozenset[str] = frozenset()
-_COUNTS_ELSE = {"count": frozenset({"chips"}), "headcount": frozenset({"chips", "all"}), "accelerators": frozenset({"staff"})}
+_COUNTS_ELSE = {
+    "count": frozenset({"chips"}),
+    "headcount": frozenset({"chips", "all"}),
+    "accelerators": frozenset({"staff"}),
+}
 """What a number in a slot does not count."""
 _DEFINITE = 2
 """Tokens in front of a position among which its article stands."""
@@ -30,6 +34,8 @@ _RIGHT_BEHIND = 3
 """Tokens behind a verb in which its subject may stand."""
 _SHORT = 2
 """Letters up to which a word is no verb whose ending could tell a plural."""
+_SHARED = 4
+"""Tokens behind a share in which stands what it is a share of."""
 _COUNTED = ("headcount", "count")
 """Slots for a number of people, who may be a part of more."""
 _PART_REACH = 6
@@ -82,9 +88,12 @@ class Fillers:
         if "ORG" not in kinds or places[:1] != ("subject",) or frame.trigger.noun:
             return None
         before = [m for m in self.text.inside(frame.sentence) if m.last <= frame.first and id(m) not in used]
-        if self._best(frame, [m for m in before if m.kind in kinds and m.owner is None], places[:1]):
-            return None
-        return self._best(frame, [m for m in before if m.kind == "PER" and m.name in self.heads], places[:1])
+        house = self._best(frame, [m for m in before if m.kind in kinds and m.owner is None], places[:1])
+        head = self._best(frame, [m for m in before if m.kind == "PER" and m.name in self.heads], places[:1])
+        if house is None or head is None:
+            return head if house is None else None
+        apart = "," in self.text.words[house.last : head.first]  # "Acme wants chips, and Li Wei hires …"
+        return head if apart and head.last == frame.first and self.heads[head.name].name == house.name else None
 
     def _holder(self, frame: Frame, slot: str, places: tuple[str, ...], used: set[int]) -> Mention | None:
         """The position without a name whose holder the text names elsewhere: "The vice president joins Acme"."""
@@ -142,9 +151,24 @@ class Fillers:
         """The best mention that belongs to no other one, else the best that does."""
         inside = tuple(p for p in places if p != _DOCUMENT)
         best = self._best(frame, [m for m in candidates if m.owner is None], inside)
-        if best is None and slot != "to_org":  # nobody goes where somebody else is said to be
-            best = self._best(frame, candidates, inside)
+        if best is None:
+            best = self._best(frame, [m for m in candidates if slot != "to_org" or self._titled(frame, m)], inside)
         return best
+
+    @staticmethod
+    def _titled(frame: Frame, org: Mention) -> bool:
+        """Whether a house stands between the title that a frame begins with and its person: "New CTO at A: Li Wei".
+
+        Else nobody goes where somebody else is said to be.
+        """
+        if (
+            org.owner is not None
+            and org.owner.kind == "ROLE"
+            and frame.first <= org.owner.first <= frame.last <= org.first
+        ):
+            return True  # "takes the presidency of Acme"
+        persons = frame.slots.get("person", ())
+        return any(frame.first <= org.first and org.last <= p.first and org.owner is p for p in persons)
 
     def from_context(self, frame: Frame, slot: str) -> None:
         """Fill a slot that its sentence leaves open with what the text speaks of, where that plays no part yet."""
@@ -184,9 +208,16 @@ class Fillers:
             return mention.owner is None
         if slot == "facility" and mention.kind == "PLACE":  # a place that no map has is a site
             return not mention.known and mention.value is None
+        if slot == "stake_pct" and self._of_people(mention):
+            return False
         if id(mention) in self.sources or mention.traits & _COUNTS_ELSE.get(slot, _NOTHING):
             return False
         return mention.kind != "ORG" or self._may_org(mention, slot)
+
+    def _of_people(self, share: Mention) -> bool:
+        """Whether a share is one of people: "30 % de son personnel"."""
+        groups = self.text.between(share.last, share.last + _SHARED, "GROUP")
+        return any(group.prep in self.text.pack.roles.of for group in groups)
 
     def _may_refer(self, value: Reference, token: int, slot: str) -> bool:
         """Whether a reference may fill a slot; a first person only where it is known who speaks."""

@@ -66,6 +66,8 @@ def _passable(text: Text, other: Mention, mention: Mention) -> bool:
 
     A place is governed itself, but where it tells from where something is: "in Paris Anna", "from Lagos fintech Acme".
     """
+    if other.kind == "PLACE" and text.pack.cues.has("articles", text.lower[other.last - 1]):
+        return True  # "with the Austrian Acme"
     if other.kind == "PLACE" and not other.genitive:
         return mention.kind != "PER" and other.last < mention.first
     hyphened = text.words[other.last : other.last + 1] == ["-"]

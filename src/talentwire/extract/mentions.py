@@ -29,7 +29,7 @@ _BESIDE_CHIP = 4
 def find_mentions(text: Text, gazetteer: Gazetteer, tagger: NameTagger | None, given: Given = ()) -> None:
     """Find all mentions of a text, whose known names are noted, and set them in it."""
     names = find_things(text, find_names(text, tagger, given))
-    names = [m for m in names if not _titled(text, m)]
+    names = [m for m in names if not (_titled(text, m) or _chips(text, m))]
     values = _values(text, names)
     roles = find_roles(text, names)
     groups = list(find_groups(text, tokens_of([*names, *roles])))
@@ -38,8 +38,9 @@ def find_mentions(text: Text, gazetteer: Gazetteer, tagger: NameTagger | None, g
     text.place([*names, *values, *roles, *groups, *references])
     govern(text)
     coordinate(text)
-    _makers(text, gazetteer)
-    count(text)
+    makers = {a.maker for a in gazetteer.atlas.accelerators if a.maker}
+    _makers(text, makers)
+    count(text, makers)
 
 
 def _titled(text: Text, name: Mention) -> bool:
@@ -48,6 +49,11 @@ def _titled(text: Text, name: Mention) -> bool:
         return False
     found = text.pack.roles.titles.longest(text.lower, name.first, text.sentence_of(name.first).last)
     return found is not None and found.last >= name.last
+
+
+def _chips(text: Text, name: Mention) -> bool:
+    """Whether what the tagger took for a person is a chip: "18,000 Grace Blackwells"."""
+    return name.kind == "PER" and not name.known and text.pack.cues.has("chips", text.lower[name.last - 1])
 
 
 def _values(text: Text, names: list[Mention]) -> list[Mention]:
@@ -131,9 +137,8 @@ def _determiner(text: Text, noun: int, start: int, names: set[int]) -> int | Non
     return None
 
 
-def _makers(text: Text, gazetteer: Gazetteer) -> None:
+def _makers(text: Text, makers: set[str]) -> None:
     """A maker named beside its chips owns no machines: "Nvidia H100s", "puces H100 de Nvidia"."""
-    makers = {a.maker for a in gazetteer.atlas.accelerators}
     for chip in text.mentions:
         if chip.kind not in ("ACCELERATOR", "PRODUCT"):
             continue

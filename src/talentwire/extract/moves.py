@@ -63,7 +63,9 @@ class MoveReader:
             to_org = self.findings.seats[id(taken)]  # "is now partner at B"
         values, holding = self.ends.find(frame, person, to_org, from_org)
         from_role = left.name if left else holding.role.en if holding and holding.role else None
-        roles = {"from_role": from_role, **_role_taken(taken, person, from_role)}
+        titled = any(org.owner is person for org in to_org)  # "New CTO at Acme: Li Wei"
+        from_role = None if titled else from_role
+        roles = {"from_role": from_role, **_role_taken(taken, person, taken.name if titled and taken else from_role)}
         if "to_org" not in values and "from_org" in values:
             values, roles = self._stays(frame, person, values, roles)
         return Move(**{"person": (self.findings.party(person),), **values, **roles, **_units(frame), **_fixed(frame)})

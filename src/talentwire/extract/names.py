@@ -27,6 +27,8 @@ _LIKELY = 0.5
 _SURE = 0.75
 """How sure it must be for a name to stand against a known one inside it."""
 _PERSON_WORDS = 4
+_LABEL = 4
+"""Words of a line in capitals that is a label."""
 
 
 def find_names(text: Text, tagger: NameTagger | None, given: Given = ()) -> list[Mention]:
@@ -66,7 +68,7 @@ def _tagged(text: Text, tagger: NameTagger) -> list[Mention]:
         for name in tagger.tag(text.text, text.starts[first:last], text.ends[first:last]):
             a, b = _trimmed(text, first + name.first_token, first + name.last_token_exclusive)
             alone = b - a == 1
-            if alone and (_is_number(text, a) or _everyday(text, a, opens=a == first)):
+            if alone and (_is_number(text, a) or _everyday(text, a, opens=a == first) or _shouted(text, first, last)):
                 continue
             if name.confidence >= _LIKELY and a < b:
                 out.append(Mention(_TAGS[name.kind], a, b, text.say(a, b), weak=name.confidence < _SURE))
@@ -76,6 +78,12 @@ def _tagged(text: Text, tagger: NameTagger) -> list[Mention]:
 def _is_number(text: Text, at: int) -> bool:
     """Whether a word is a number, as "Ocho" is at the head of a sentence."""
     return text.lower[at] in text.pack.words.numbers.values
+
+
+def _shouted(text: Text, first: int, last: int) -> bool:
+    """Whether a line is a label in capitals of several words, whose nouns look like names: "ON JASE."."""
+    words = [word for word in text.words[first:last] if word[0].isalpha()]
+    return 1 < len(words) <= _LABEL and all(word.isupper() for word in words)
 
 
 def _everyday(text: Text, at: int, *, opens: bool) -> bool:

@@ -111,6 +111,9 @@ class Positions:
         after, before = self.around.person_after(last, persons), self.around.person_before(first, persons)
         if before is None and orgs and last > role.last:  # "Naveen Rao Vizepräsident für KI bei …": a comma was lost
             before = next((p for p in persons if p.last == role.first), None)
+        if after and "," in self.text.lower[last : after.first]:
+            aside = self.text.in_relative(first)  # "nine years, three of them as head of X, Li Wei …"
+            after = after if aside < 0 or aside == self.text.in_relative(after.first) else None
         if after and before and "," in self.text.lower[last : after.first]:
             return before  # "Anna Berg, head of X at Y, Li Wei …": the comma before the next name ends the role
         return after or before

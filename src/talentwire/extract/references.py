@@ -21,6 +21,8 @@ _RELATIVE_REACH = 6
 """Tokens between a name and the relative pronoun that means it."""
 _HEADED = 3
 """Tokens behind a description of a house in which the name of its head begins."""
+_DATELINE = 8
+"""Tokens from the head of a sentence to the agency that signs it, and from there to the dash."""
 _MAIN = 0.3
 """A company with at least this share of the mentions is what the whole text is about."""
 _STANDS_OUT = 1.5
@@ -46,6 +48,7 @@ class Resolver:
         self.outlets = outlets
         self.atlas = atlas
         self.told = Told(text, voices)
+        self._agencies = {m.name for m in text.mentions if m.kind == "ORG" and not m.known and _signs(text, m)}
         self.persons = [m for m in text.mentions if m.kind == "PER"]
         self.orgs = [m for m in text.mentions if m.kind == "ORG" and not self.is_outlet(m) and not m.weak]
         counts = Counter(m.name for m in self.orgs)
@@ -59,7 +62,8 @@ class Resolver:
 
     def is_outlet(self, mention: Mention) -> bool:
         """Whether a mention names an outlet: "FT" as well as "Financial Times"."""
-        return mention.name in self.outlets or (mention.known and str(mention.value) in self.outlets)
+        named = mention.name in self.outlets or mention.name in self._agencies
+        return named or (mention.known and str(mention.value) in self.outlets)
 
     def person(self, reference: Mention) -> list[Mention]:
         """The person, or the persons of the list, that the reference means."""
@@ -92,9 +96,14 @@ class Resolver:
             return self._house_of_speaker(reference, others, slot) if "ORG" in value.kinds else None
         if _is_noun(reference) and self.unnamed is not None:
             return self.unnamed
-        headed = self._headed(reference) if _is_noun(reference) else None
+        headed = (self._headed(reference) or self._made(reference)) if _is_noun(reference) else None
         if headed is not None and headed.name not in others:
             return headed
+        return self._before(reference, others, slot)
+
+    def _before(self, reference: Mention, others: Collection[str], slot: str) -> Mention | None:
+        """The organisation named before that a reference means."""
+        value: Reference = reference.value
         before = [m for m in self._near(self.orgs, reference) if m.name not in others]
         if not before:
             return None
@@ -117,6 +126,15 @@ class Resolver:
                 home = self.told.home(person.name, noun.first)
                 named = next((m for m in self.orgs if m.name == home), None) if home else None
                 return named or self.led_by(person)
+        return None
+
+    def _made(self, noun: Mention) -> Mention | None:
+        """The house of the product beside a description: "the maker of ChatGPT", "l'éditeur de Claude"."""
+        for product in self.text.between(noun.last, noun.last + _HEADED, "PRODUCT"):
+            owner = self.atlas.owner_of(str(product.value)) if product.known else None
+            if owner is None or product.prep not in self.text.pack.roles.of:
+                return None
+            return next((m for m in self.orgs if m.value == owner), None) or _implied(noun, owner)
         return None
 
     def _house_of_speaker(self, reference: Mention, others: Collection[str], slot: str) -> Mention | None:
@@ -186,9 +204,7 @@ class Resolver:
                 owners.update(facility.owner[:1] if facility else ())
         for name, _ in owners.most_common():
             if name and name not in named:
-                found = Mention("ORG", nouns[0].first, nouns[0].last, name, value=name, known=True)
-                found.traits.add("implied")
-                return found
+                return _implied(nouns[0], name)
         return None
 
     @cached_property
@@ -253,6 +269,22 @@ class Resolver:
             if len(members) >= 2:
                 return list(members.values())
         return []
+
+
+def _implied(noun: Mention, name: str) -> Mention:
+    """A known organisation that a text describes and does not name."""
+    return Mention("ORG", noun.first, noun.last, name, value=name, known=True, traits={"implied"})
+
+
+def _signs(text: Text, org: Mention) -> bool:
+    """Whether a name alone in brackets stands in the line with place and date: "AMSTERDAM (NPB) 16 september –"."""
+    first = text.sentence_of(org.first).first
+    bracketed = text.words[org.first - 1 : org.first] == ["("] and text.words[org.last : org.last + 1] == [")"]
+    if not bracketed or not 1 < org.first - first <= _DATELINE:
+        return False
+    placed = all(m.kind in ("PLACE", "DATE") for m in text.between(first, org.first - 1))
+    behind = range(org.last + 1, min(org.last + _DATELINE, len(text.words)))
+    return placed and any(text.words[at] in "–—-" for at in behind)
 
 
 def _is_noun(reference: Mention) -> bool:

@@ -12,6 +12,8 @@ from talentwire.lang.cues import Speech
 from talentwire.lang.phrase_table import Found
 from talentwire.lang.segment import Quotation, quotations
 
+_ASIDE = 8
+"""Tokens between a verb of saying inside a quotation and the end of its speaker's name."""
 _SHORT = 3
 """Quotation marks around fewer tokens set off a word and quote nobody."""
 _NEGATED = 2
@@ -73,6 +75,7 @@ class SpeechReader:
         self.quotes = [(first, last) for first, last in marked if last - first >= _SHORT]
         self.marked = {text.sentence_of(first).index for first, _ in marked}
         self._quoted = {i for first, last in self.quotes for i in range(first, last)}
+        self._quoted -= {i for first, last in self.quotes for i in self._asides(first, last)}
         self.speakers = Speakers(text, resolver, self._quoted)
         self.voices = voices
         self._told = resolver.told
@@ -91,6 +94,17 @@ class SpeechReader:
 
     def _tokens(self, quote: Quotation) -> tuple[int, int]:
         return self.text.token_at(quote.inner_start), self.text.token_at(quote.inner_end)
+
+    def _asides(self, first: int, last: int) -> Iterator[int]:
+        """The tokens inside a quotation that tell who speaks: "« We are ready, explique Li Wei. The market … »"."""
+        for at in range(first + 1, last - 1):
+            found = self.cues.speech.longest(self.text.lower, at, last) if self.text.words[at - 1] == "," else None
+            if found is None or found.payload.manner not in ("say", "deny"):
+                continue
+            behind = self.text.between(found.last, min(found.last + _ASIDE, last), "PER")
+            end = next((i for i in range(found.last, last) if self.text.words[i] in ".,;:!?"), last)
+            if behind and behind[0].last <= min(end + _ASIDE, last):
+                yield from range(at, max(end, behind[0].last))
 
     def _attributions(self) -> Iterator[Attribution]:
         no_verb = self._quoted | tokens_of(m for m in self.text.mentions if m.kind in ("PER", "ORG"))

@@ -10,6 +10,8 @@ _BORDERS = {",": 1, ";": 3, ":": 1, "–": 1, "—": 1, "(": 2, ")": 1}
 _BEHIND = 2.0
 """What it costs a cue to stand behind the trigger, beyond the next words, where verbs do not come last."""
 _JUST_BEHIND = 3
+_ASIDE = 1.0
+"""What it costs a cue, beyond its border, to stand in a relative clause behind the trigger."""
 _STRONG = 2
 """The strength from which a cue outweighs the status that a trigger brings."""
 _NEGATED = ("move", "deal")
@@ -93,6 +95,8 @@ class Statuses:
         low, high = (found.last, frame.first) if found.last <= frame.first else (frame.last, found.first)
         if high <= low:
             return 0.0
-        borders = sum(_BORDERS.get(word, 0) for word in self.text.words[low:high])
+        borders: float = sum(_BORDERS.get(word, 0) for word in self.text.words[low:high])
+        aside = self.text.in_relative(found.first)  # "… from Li Wei, who will stay as adviser"
+        borders += _ASIDE * (aside >= frame.last and aside != self.text.in_relative(frame.first))
         behind = found.first >= frame.last and not self.text.pack.cues.verb_last
         return borders + 0.03 * (high - low) + _BEHIND * (behind and high - low > _JUST_BEHIND)
