@@ -3,8 +3,6 @@
 import subprocess
 import sys
 
-import pytest
-
 HEAVY = {
     "httpx",
     "trafilatura",
@@ -39,7 +37,6 @@ def test_verbs_are_there_without_what_few_of_them_need() -> None:
     assert not names & HEAVY
 
 
-@pytest.mark.parametrize("words", [["--help"], ["--version", "--debug"]])
-def test_it_begins_as_a_module_too(words: list[str]) -> None:
-    done = subprocess.run([sys.executable, "-m", "talentwire", *words], capture_output=True, text=True, check=False)
-    assert (done.returncode, "alentwire" in done.stdout) == (0, True)
+def test_it_begins_as_a_module_too() -> None:
+    done = subprocess.run([sys.executable, "-m", "talentwire", "--help"], capture_output=True, text=True, check=True)
+    assert "talentwire [OPTIONS] COMMAND" in " ".join(done.stdout.split())

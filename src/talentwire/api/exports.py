@@ -38,6 +38,7 @@ class Exports:
             with ledger.kept.one_state():
                 if kept is not None and kept[0] != ledger.kept.position() and not last:
                     continue
+                self.wire.forget()  # whom names mean is to be looked up in this state too
                 current = kept is not None and kept[0] == ledger.kept.position()
                 found = kept[1] if kept is not None and current else self.wire.facts(wanted)
                 yield sourced(found, ledger, self.wire.who(wanted.as_of))
