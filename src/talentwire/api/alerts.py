@@ -267,6 +267,12 @@ class Alerting:
             found.update(self._checked(Position.parse(position), alerts))
         return found
 
+    def ahead(self) -> int:
+        """How many claims have come since the alert was looked at that was looked at longest ago."""
+        now = self._wire.ledger().kept.position()
+        held = [Position.parse(one.position) for one in self.kept.all() if one.paused_at is None]
+        return max((now.claim - one.claim for one in held), default=0)
+
     def _checked(self, since: Position, alerts: Sequence[Alert]) -> dict[str, int]:
         ledger = self._wire.ledger()
         if ledger.kept.position() == since:

@@ -10,7 +10,7 @@ from receiver import Receiver
 from typer.testing import CliRunner, Result
 from watched import Time, move, opened, tell
 
-from talentwire.serve.alerting import file
+from talentwire.serve.alerting import file, verbs
 from talentwire.serve.cli import app
 
 FILE = """
@@ -124,6 +124,17 @@ def test_ingest_says_how_many_events_there_are(ledger: str, tmp_path: Path, stub
     run("add", "Moves", "--kind", "move")
     assert "1 event for 1 alert: Moves 1" in CliRunner().invoke(app, words).stderr
     assert "alert" not in CliRunner().invoke(app, words).stderr
+
+
+def test_many_claims_do_not_keep_ingest_waiting(
+    ledger: str, tmp_path: Path, stub_package: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(verbs, "_FEW", 1)
+    (tmp_path / "two.txt").write_text("Wei Chen joins Brumelune from Thornsea. Bob Cole joins Brumelune from Thornsea.")
+    run("add", "Moves", "--kind", "move")
+    words = ["ingest", "two.txt", "--extractor", "stub"]
+    assert "2 claims wait to be looked at by alerts" in CliRunner().invoke(app, words).stderr
+    assert "2 events" in run("run").stderr
 
 
 def test_the_file_that_the_guide_shows_is_one(tmp_path: Path) -> None:

@@ -3,7 +3,7 @@
 import json
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Final
 
 import typer
 
@@ -23,6 +23,8 @@ from talentwire.serve.sending.signing import shown
 
 alerts = typer.Typer(no_args_is_help=True, help="Questions that are saved, and tell what happens.")
 app.add_typer(alerts, name="alert")
+_FEW: Final = 5_000
+"""Claims at most that are looked at where somebody waits for something else."""
 Name = Annotated[str, typer.Argument(metavar="NAME", help="Of the alert; it stands in the address of its feed.")]
 Days = Annotated[int, typer.Option("--days", min=1, max=92, metavar="N", help="How many days back the trial goes.")]
 
@@ -237,6 +239,8 @@ def note(wire: Talentwire) -> str:
     try:
         if not wire.alerts.kept.any():
             return ""
+        if (ahead := wire.alerts.ahead()) > _FEW:
+            return f"{ahead:,} claims wait to be looked at by alerts: a running server does, or `talentwire alert run`"
         found = wire.alerts.check()
     except TalentwireError as error:  # what was recorded is recorded, whatever becomes of alerts
         return harmless(f"alerts were not looked at: {error}")
