@@ -149,7 +149,10 @@ class Teller:
         """That it happened long before, that accounts differ, and what became of it since."""
         when = value_of(fact, "date")
         if isinstance(when, PartialDate) and is_old(fact, self.week):
-            yield self.receipts.line(self.say("back", day=back_to(when, self.lang)), fact)
+            if fact.status.happened:
+                yield self.receipts.line(self.say("back", day=back_to(when, self.lang)), fact)
+            else:
+                yield self.receipts.line(self.say("dated_then", day=day(when, self.lang)), fact)
         if values := self._differing(fact):
             yield self.receipts.line(self.say("differ", values=values), fact)
         if since := self._since(fact):

@@ -2,6 +2,7 @@
 
 import json
 from dataclasses import dataclass
+from email.utils import format_datetime, localtime
 from enum import StrEnum
 from pathlib import Path
 from typing import Annotated
@@ -89,7 +90,9 @@ def _made(found: Digest, form: Form, config: Config) -> bytes:
         case Form.HTML:
             return page(found, site).encode()
         case Form.EML:
-            return mail(found, site, config.smtp_from or "").as_bytes()
+            made = mail(found, site, config.smtp_from or "")
+            made["Date"] = format_datetime(localtime())  # a letter that is sent gets one then
+            return made.as_bytes()
         case Form.JSON:
             return (json.dumps(as_json(found), ensure_ascii=False, indent=1) + "\n").encode()
 
