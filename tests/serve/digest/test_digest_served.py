@@ -133,3 +133,9 @@ def test_a_page_of_what_makes_no_sense(client: TestClient) -> None:
     refused = client.get("/digest?week=never", headers={"accept": "text/html"})
     assert refused.status_code == 422
     assert "a week must look like" in refused.text
+
+
+def test_the_page_of_a_fact_begins_with_a_sentence(client: TestClient, wire: Talentwire) -> None:
+    post = wire.digest("2025-W29").sections[1].posts[0]
+    shown = client.get(f"/facts/{post.line.facts[0]}?lang=de", headers={"accept": "text/html"})
+    assert '<p class="lead">Talia Vance wechselt von Stratohaven zu Brumelune.</p>' in shown.text

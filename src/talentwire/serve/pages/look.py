@@ -17,6 +17,7 @@ from talentwire import __version__
 from talentwire.analyse.answers.telling import told
 from talentwire.analyse.answers.wording import LANGUAGES, Words
 from talentwire.analyse.facts.fact import Fact
+from talentwire.analyse.sentences import sentence
 from talentwire.api.catalogue import QUESTIONS
 from talentwire.errors import TalentwireError
 from talentwire.record.rows import end_of
@@ -96,6 +97,10 @@ class Look:
     def told(self, fact: Fact) -> str:
         """A fact in a line."""
         return harmless(told(fact, self.lang))
+
+    def sentence(self, fact: Fact) -> str:
+        """A fact as a whole sentence, with how far it has come."""
+        return harmless(sentence(fact, self.lang))
 
     def page(self, template: str, *, status: int = 200, **values: Any) -> HTMLResponse:
         """The page that a template makes of values."""
