@@ -1,6 +1,6 @@
 """What people put right: who is who, and what a claim should say; each decision can be undone."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any, Final, TypeVar, cast
 
@@ -85,15 +85,22 @@ class Decide:
         """Decide a pair of names as ``unsure`` lists them."""
         return self._judge(verdict.left, verdict.right, judgement, by=by, reason=reason)
 
-    def unsure(self, *, limit: int | None = None) -> list[Unsure]:
-        """The pairs of which rules are unsure and people have not decided, the most alike first."""
+    def unsure(self, *, limit: int | None = None, which: Callable[[Verdict], bool] | None = None) -> list[Unsure]:
+        """The pairs of which rules are unsure and people have not decided, the most alike first.
+
+        Args:
+            limit: how many at most.
+            which: picks some of them, before anything is looked up about them.
+
+        """
         who = self._state.who()
         said = [one.verdict for one in self._state.ledger().links.verdicts()]
         decided = {(one.left, one.right) for one in said if one.by_person}
         identity = Identity.of((), said)
         elsewhere = (one for one in said if one.right.document and one.judgement is Judgement.UNSURE)
         waiting = dict.fromkeys((*identity.open(), *(o for o in elsewhere if (o.left, o.right) not in decided)))
-        chosen = sorted(waiting, key=lambda one: (-(one.score or 0.0), one.left, one.right))[:limit]
+        wanted = filter(which, waiting) if which else waiting
+        chosen = sorted(wanted, key=lambda one: (-(one.score or 0.0), one.left, one.right))[:limit]
         who.learn(node for one in chosen for node in (one.left, one.right))
         return [Unsure(one, self._side(who, one.left), self._side(who, one.right)) for one in chosen]
 

@@ -96,7 +96,7 @@ class Look:
 
     def told(self, fact: Fact) -> str:
         """A fact in a line."""
-        return harmless(told(fact, self.lang))
+        return calm(told(fact, self.lang))
 
     def sentence(self, fact: Fact) -> str:
         """A fact as a whole sentence, with how far it has come."""

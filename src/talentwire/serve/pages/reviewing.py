@@ -7,9 +7,8 @@ from fastapi import APIRouter, Form
 from starlette.responses import RedirectResponse, Response
 
 from talentwire.api import Talentwire
-from talentwire.api.decide import Unsure
 from talentwire.errors import DoneError, NotFoundError
-from talentwire.model.entities import Judgement
+from talentwire.model.entities import Judgement, Verdict
 from talentwire.serve.pages.look import Look, Seen
 from talentwire.serve.web.access.asker import By
 from talentwire.serve.web.wire import Wire
@@ -29,7 +28,7 @@ def review(wire: Wire, look: Seen, done: int | None = None, before: str = "") ->
     waiting = wire.decide.unsure(limit=_WAITING)
     decided = wire.decide.all(limit=_DECIDED)
     return look.page(
-        "review.html", waiting=[(name_of(one), one) for one in waiting], decided=decided, describe=describe,
+        "review.html", waiting=[(name_of(one.verdict), one) for one in waiting], decided=decided, describe=describe,
         editor=wire.config.editor or "", before=_before(look, before),
         done=next((one for one in decided if one.id == done), None),
     )  # fmt: skip
@@ -39,7 +38,7 @@ def review(wire: Wire, look: Seen, done: int | None = None, before: str = "") ->
 def decide(wire: Wire, look: Seen, pair: Text, verdict: Text, by: By, reason: Text = "") -> Response:
     """Say whether two names mean the same."""
     judgement = Judgement.SAME if verdict == "same" else Judgement.DIFFERENT
-    one = next((one for one in wire.decide.unsure() if name_of(one) == pair), None)
+    one = next(iter(wire.decide.unsure(which=lambda verdict: name_of(verdict) == pair)), None)
     if one is None:  # somebody was faster, or went back in the browser and sends the form again
         return RedirectResponse(look.link("/review", before=_PAIR), status_code=303)
     made = wire.decide.judge(one.verdict, judgement, by=by, reason=reason or look.words("reason_review"))
@@ -74,9 +73,10 @@ def _said_before(wire: Talentwire, said: tuple[str, str, str, str]) -> bool:
     return any((one.verb, one.by, one.about, one.reason) == said and not one.undone_at for one in lately)
 
 
-def name_of(one: Unsure) -> str:
+def name_of(one: Verdict) -> str:
     """By what a form names a pair of names."""
-    return "\n".join("\t".join((n.type, n.key, n.document)) for n in (one.verdict.left, one.verdict.right))
+    names = (one.left, one.right)  # without line breaks, of which a browser makes others
+    return "\t".join(part for name in names for part in (name.type, name.key, name.document))
 
 
 def _back(look: Look, number: int) -> Response:

@@ -46,8 +46,8 @@ class Wanted(Filters):
         return replace(self.wanted(), limit=self.limit)
 
 
-def _answers(media: str, what: str) -> dict[int | str, dict[str, Any]]:
-    schema = {"schema": {"type": "string", "description": what}}
+def _answers(media: str, what: str, form: str = "string") -> dict[int | str, dict[str, Any]]:
+    schema = {"schema": {"type": form, "description": what}}
     return {200: {"description": "The file.", "content": {media: schema}}}
 
 
@@ -74,7 +74,9 @@ def export(wire: Wire, form: Which, asked: Annotated[Wanted, Query()]) -> Stream
 
 
 @router.get(
-    "/export/facts.jsonld", response_class=StreamingResponse, responses=_answers("application/ld+json", "a graph")
+    "/export/facts.jsonld",
+    response_class=StreamingResponse,
+    responses=_answers("application/ld+json", "a graph", "object"),
 )
 def facts(wire: Wire, asked: Annotated[Wanted, Query()]) -> StreamingResponse:
     """Facts in the vocabulary of schema.org, as JSON-LD that fetches nothing: claims with status, denials and words.
