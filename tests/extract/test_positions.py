@@ -54,6 +54,8 @@ def _shown(holding: Holding) -> Found:
         ("Ex-{Nordlicht} [Runa Petersen] speaks.", "en", None, True),
         ("{Nordlicht}-Frau [Runa Petersen] spricht.", "de", None, False),
         ("L'ex-{Nordlicht} [Runa Petersen] parle.", "fr", None, True),
+        ("Financieel directeur [Runa Petersen] van {Nordlicht} spreekt.", "nl", "CFO", False),
+        ("Technikchefin [Runa Petersen] von {Nordlicht} spricht.", "de", "CTO", False),
     ],
 )
 def test_a_position_beside_a_name(marked: str, lang: str, role: str | None, former: bool) -> None:

@@ -223,3 +223,10 @@ def test_whoever_is_introduced_by_a_position_is_interviewed() -> None:
     compared = "Is there a new [Dev Marlow] in every lab? A talk with the chief scientist [Orla Finch]"
     found = sayings(INTERVIEW.replace(INTERVIEW.strip().splitlines()[0], compared, 1), "en")
     assert {name for name, _ in found} == {"Orla Finch"}
+
+
+def test_an_aside_inside_a_quotation_names_its_speaker() -> None:
+    marked = "« Le monde a bien changé ces temps-ci, explique [Maëlle Kervran]. Un seul modèle ne suffit plus. »"
+    (found,) = sayings(marked, "fr")
+    assert found[0] == "Maëlle Kervran"
+    assert "ne suffit plus" in found[1]
