@@ -92,7 +92,10 @@ alert_delivery = Table(
     Column("attempts", JSON, nullable=False, comment="when, with what status, how long it took, what was wrong"),
 )
 Index("alert_delivery_due", alert_delivery.c.state, alert_delivery.c.next_at)
-Index("alert_delivery_of", alert_delivery.c.alert, alert_delivery.c.outlet, alert_delivery.c.state)
+_OF: Final = (alert_delivery.c.alert, alert_delivery.c.outlet)
+Index("alert_delivery_of", *_OF, alert_delivery.c.state, alert_delivery.c.next_at, alert_delivery.c.event)
+_LEASED: Final = alert_delivery.c.lease_until.is_not(None)
+Index("alert_delivery_leased", *_OF, sqlite_where=_LEASED, postgresql_where=_LEASED)
 TOLD: Final = (alert, alert_event, alert_delivery)
 """Tables in which names of persons stand."""
 
@@ -391,7 +394,7 @@ class Alerts:
 
     def _is_taken(self, connection: Connection, number: int, outlet: str, now: str) -> bool:
         """Whether somebody is sending to this outlet: events go there one after the other."""
-        held = (alert_delivery.c.lease_until.is_not(None), alert_delivery.c.lease_until > now)
+        held = (_LEASED, alert_delivery.c.lease_until > now)
         mine = (alert_delivery.c.alert == number, alert_delivery.c.outlet == outlet, alert_delivery.c.state == WAITING)
         return bool(connection.scalar(select(exists().where(*mine, *held))))
 

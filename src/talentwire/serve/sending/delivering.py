@@ -26,11 +26,12 @@ from talentwire.serve.sending.signing import signed
 WEBHOOK: Final = "webhook"
 MAIL: Final = "mail "
 """What an outlet begins with that is a mailbox; its address follows."""
-_AT_ONCE: Final = 20
-"""Messages to one webhook that are claimed at a time."""
+_AT_ONCE: Final = 5
+"""Messages to one webhook that are claimed at a time: so few that a claim is short."""
 _LETTER: Final = 1_000
 """Events at most of which one letter tells or counts."""
-_LEASE: Final = timedelta(seconds=_AT_ONCE * SECONDS + 60)
+_LEASE: Final = timedelta(seconds=_AT_ONCE * SECONDS + 15)
+"""So long after somebody died who was sending, another sends."""
 _BETWEEN: Final = timedelta(minutes=1)
 """Between two letters of one alert to one mailbox."""
 _AFTER_FAILURE: Final = timedelta(minutes=5)
