@@ -17,6 +17,7 @@ from talentwire.serve.assembling import assemble
 from talentwire.serve.cli import app
 from talentwire.serve.digest.forms import as_json
 from talentwire.serve.digest.markdown import markdown
+from talentwire.serve.rest.digests import DigestShape
 
 Opened = Callable[..., tuple[Any, int]]
 
@@ -101,6 +102,7 @@ def test_the_issue_over_http(client: TestClient, wire: Talentwire) -> None:
     found = client.get("/api/v1/digest", params={"week": "2025-W29", "lang": "de"})
     assert found.status_code == 200
     assert found.json() == json.loads(json.dumps(as_json(wire.digest("2025-W29", lang="de"))))
+    assert DigestShape.model_validate(found.json()).week == "2025-W29"
     assert client.get("/api/v1/digest").json()["week"] == "2025-W28"
     tag = found.headers["etag"]
     again = client.get("/api/v1/digest", params={"week": "2025-W29", "lang": "de"}, headers={"if-none-match": tag})
