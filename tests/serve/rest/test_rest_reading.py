@@ -182,6 +182,7 @@ def test_answers_are_as_described(client: TestClient) -> None:
     client.post(f"{API}/decisions/confirm", json={
         "claim": items(client, "/claims")[0]["id"], "by": "Mara", "reason": "seen",
     })  # fmt: skip
+    client.post(f"{API}/alerts", json={"name": "OpenAI", "asks": {"org": "OpenAI"}})
     seen = 0
     for _, answer, schema in described(client):
         jsonschema.Draft202012Validator(schema).validate(answer)
