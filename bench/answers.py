@@ -1,10 +1,12 @@
 """How fast questions are answered: every question of the api, asked of a made-up ledger with claims of all kinds.
 
-Each question is asked in a new process (``first``), asked again there (``again``), asked once more after one document
-was recorded (``changed``); then the ledger is opened anew and asked what was asked before (``known``). The times are
-those from the opening of the ledger to the answer, without the start of the program.
+Each question is asked in a new process (``first``), asked again there (``again``), asked with one row more (``other``),
+asked once more after one document was recorded (``changed``); then the ledger is opened anew and asked what was asked
+before (``known``). The times are those from the opening of the ledger to the answer, without the start of the program;
+with ``--processor`` those that the processor worked on it, which other programs do not lengthen.
 
-usage: python bench/answers.py [--claims N] [--repeats N] [--server ADDRESS] [--question NAME]...
+usage: python bench/answers.py [--claims N] [--repeats N] [--server ADDRESS | --ledger ADDRESS] [--processor]
+                               [--question NAME]...
 """
 
 import argparse
@@ -19,6 +21,7 @@ from collections.abc import Iterable, Iterator
 from datetime import timedelta
 from functools import lru_cache
 from pathlib import Path
+from resource import RUSAGE_SELF, getrusage
 from statistics import median, quantiles
 from typing import Any
 
@@ -37,14 +40,16 @@ from weighing import OUTLETS, TOLD, Making
 NEEDED = {"since": moment(START + timedelta(days=1)), "pay": "10M USD"}
 """What some questions cannot do without."""
 JSON = ("slots", "written", "implicit")
-STEPS = ("first", "again", "changed", "known")
+STEPS = ("first", "again", "other", "changed", "known")
+ROWS = 12
+"""Rows that are shown where nobody asks for another number."""
 
 
 def ask(wire: Talentwire, name: str, seed: int) -> Answer:
     """Ask a question as it is asked without options, but for how many rows: what one seed asked, no other finds."""
     asked = question(name)
     needed = {one.name: NEEDED[one.name] for one in asked.options if one.default is None}
-    return asked.ask(wire, Asked(org="House 0" if name == "org-chart" else "", top=12 + seed % 1_000), needed)
+    return asked.ask(wire, Asked(org="House 0" if name == "org-chart" else "", top=ROWS + seed % 20), needed)
 
 
 # -- a made-up ledger
@@ -135,21 +140,21 @@ def _judgements(names: Iterable[str]) -> list[dict[str, Any]]:
 # -- asking
 
 
-def asked_here(address: str, name: str, seed: int) -> dict[str, float]:
-    """Ask in this process; milliseconds of each step."""
-    spent = {}
+def asked_here(address: str, name: str, seed: int, *, processor: bool) -> dict[str, float]:
+    """Ask in this process; milliseconds of each step, and the mebibytes of memory that it took in all."""
+    spent, clock = {}, time.process_time if processor else time.perf_counter
     with Talentwire(Config(ledger=address)) as wire:
-        for step in ("first", "again", "changed"):
+        for step in STEPS[:-1]:
             if step == "changed":
                 _record(wire, seed)
-            start = time.perf_counter()
-            ask(wire, name, seed)
-            spent[step] = 1_000 * (time.perf_counter() - start)
+            start = clock()
+            ask(wire, name, seed + (step == "other"))
+            spent[step] = 1_000 * (clock() - start)
     with Talentwire(Config(ledger=address)) as wire:
-        start = time.perf_counter()
+        start = clock()
         ask(wire, name, seed)
-        spent["known"] = 1_000 * (time.perf_counter() - start)
-    return spent
+        spent["known"] = 1_000 * (clock() - start)
+    return {**spent, "memory": getrusage(RUSAGE_SELF).ru_maxrss / 1024}
 
 
 def _record(wire: Talentwire, seed: int) -> None:
@@ -160,11 +165,12 @@ def _record(wire: Talentwire, seed: int) -> None:
     wire.forget()
 
 
-def measure(address: str, name: str, repeats: int, seed: int) -> dict[str, dict[str, float]]:
+def measure(address: str, name: str, repeats: int, seed: int, *, processor: bool) -> dict[str, dict[str, float]]:
     """Ask a question in so many new processes; p50 and p95 of each step in milliseconds."""
     spent: dict[str, list[float]] = defaultdict(list)
     for repeat in range(repeats):
-        command = [sys.executable, __file__, "--here", name, "--ledger", address, "--seed", str(seed + repeat)]
+        command = [sys.executable, __file__, "--here", name, "--ledger", address, "--seed", str(seed + 2 * repeat)]
+        command += ["--processor"] if processor else []
         told = subprocess.run(command, check=True, capture_output=True, text=True).stdout
         for step, one in json.loads(told).items():
             spent[step].append(one)
@@ -172,7 +178,9 @@ def measure(address: str, name: str, repeats: int, seed: int) -> dict[str, dict[
     return {step: {"p50": round(median(spent[step]), 1), "p95": round(cut[18], 1)} for step, cut in cuts.items()}
 
 
-def report(address: str, claims: int, repeats: int, only: Iterable[str] = ()) -> dict[str, Any]:
+def report(
+    address: str, claims: int, repeats: int, only: Iterable[str] = (), *, processor: bool = False
+) -> dict[str, Any]:
     """Fill the ledger at the address unless it is filled, weigh it, ask everything, print and return the figures."""
     config = Config(ledger=address)
     with Talentwire(config) as wire:
@@ -184,14 +192,15 @@ def report(address: str, claims: int, repeats: int, only: Iterable[str] = ()) ->
         held = ledger.counts()
         print(f"{held.claims:,} claims of {held.documents:,} documents stand, written in {written:.0f} s", flush=True)
         start = time.perf_counter()
-        facts = wire.basis("flows", tuple(held.kinds)).facts
+        facts = wire.basis("flows", tuple(held.kinds)).sights
         weighed = time.perf_counter() - start
         print(f"{len(facts):,} facts weighed and kept in {weighed:.0f} s; milliseconds", flush=True)
     figures: dict[str, Any] = {"claims": held.claims, "facts": len(facts), "weighed_s": round(weighed, 1)}
-    print(f"{'':14}" + "".join(f"{step + ' p50':>14}{'p95':>9}" for step in STEPS))
+    print(f"{'':14}" + "".join(f"{step + ' p50':>14}{'p95':>9}" for step in STEPS) + f"{'MiB':>8}")
     for at, name in enumerate(list(only) or QUESTIONS):
-        figures[name] = found = measure(address, name, repeats, 1_000 * (at + 1) + random.randrange(10**6))
-        print(f"{name:14}" + "".join(f"{found[s]['p50']:14,.0f}{found[s]['p95']:9,.0f}" for s in STEPS), flush=True)
+        figures[name] = found = measure(address, name, repeats, 20 * random.randrange(10**6) + at, processor=processor)
+        print(f"{name:14}" + "".join(f"{found[s]['p50']:14,.0f}{found[s]['p95']:9,.0f}" for s in STEPS), end="")
+        print(f"{found['memory']['p95']:8,.0f}", flush=True)
     return figures
 
 
@@ -202,16 +211,18 @@ def main() -> None:
     parser.add_argument("--server", help="address of a PostgreSQL database, in place of a file")
     parser.add_argument("--ledger", help="address of a made-up ledger, which is kept")
     parser.add_argument("--question", action="append", default=[], help="ask this one alone")
+    parser.add_argument("--processor", action="store_true", help="count the time of the processor alone")
     parser.add_argument("--here", help=argparse.SUPPRESS)
     parser.add_argument("--seed", type=int, default=0, help=argparse.SUPPRESS)
     args = parser.parse_args()
     if args.here:
-        print(json.dumps(asked_here(args.ledger, args.here, args.seed)))
+        print(json.dumps(asked_here(args.ledger, args.here, args.seed, processor=args.processor)))
     elif args.ledger:
-        report(args.ledger, args.claims, args.repeats, args.question)
+        report(args.ledger, args.claims, args.repeats, args.question, processor=args.processor)
     else:
         with tempfile.TemporaryDirectory() as folder:
-            report(args.server or str(Path(folder) / "ledger.db"), args.claims, args.repeats, args.question)
+            address = args.server or str(Path(folder) / "ledger.db")
+            report(address, args.claims, args.repeats, args.question, processor=args.processor)
 
 
 if __name__ == "__main__":

@@ -29,7 +29,7 @@ from talentwire.record.answers import ClaimFilter
 
 EXAMPLES = Path(__file__).parents[1] / "examples" / "documents"
 NEEDED = {"since": "2020-01-01", "pay": "10M USD"}
-KEPT = ("kept", "kept_facts", "kept_entry", "kept_name", "kept_answer")
+KEPT = ("kept", "kept_facts", "kept_entry", "kept_name", "kept_part", "kept_answer")
 DIE = """
 import os, signal, sys
 from sqlalchemy import Engine, event
@@ -163,9 +163,9 @@ def test_an_answer_goes_when_the_ledger_moves_or_the_question_is_another(wire: T
 
 def test_what_cannot_be_kept_is_asked_each_time() -> None:
     answer = Answer("flows", "t", "d", (), ({"x": Cell(object())},), None)  # type: ignore[arg-type]
-    assert packed_answer(answer, (), dict) is None
+    assert packed_answer(answer, ()) is None
     for data in (b"", b"\xc1", b"\x93\x92\xa3Who\x01\xc0\x90", b"\x93\x91\xa6Answer\xc0\x90", b"\x93\x01\xc0\x90"):
-        assert unpacked_answer(data, lambda _: {}) is None
+        assert unpacked_answer(data, lambda *_: {}) is None
 
 
 def test_a_large_answer_and_too_many_are_not_kept(

@@ -3,6 +3,7 @@
 import random
 from collections.abc import Callable
 from dataclasses import replace
+from typing import Any
 
 import pytest
 from hypothesis import HealthCheck, Phase, given, settings
@@ -10,11 +11,17 @@ from hypothesis import strategies as st
 from told import PEOPLE, World
 from worlds import claim, facts
 
+from talentwire.analyse.answers.asked import Asked
+from talentwire.analyse.answers.basis import Basis
 from talentwire.analyse.facts.fact import Belief, Fact, Value
-from talentwire.analyse.kept.keeper import FAMILIES
-from talentwire.analyse.kept.packing import NOT_READ, packed, unpacked
+from talentwire.analyse.facts.packing import NOT_READ, packed, unpacked
+from talentwire.analyse.kept.keeper import FAMILIES, Keeper
 from talentwire.analyse.weighed import Weighed
 from talentwire.analyse.who import Who
+from talentwire.api import Talentwire
+from talentwire.api.catalogue import QUESTIONS, question
+from talentwire.config import Config
+from talentwire.errors import TalentwireError
 from talentwire.model.claims import Move
 from talentwire.model.entities import Judgement, Node, Party, Verdict
 from talentwire.model.values import Money, PartialDate
@@ -44,6 +51,46 @@ def check(world: World, families: list[str]) -> None:
         assert {one: basis.name(one) for one in names} == names
 
 
+class Fresh(Talentwire):
+    """Answers from facts of which no part is kept, and keeps no answer."""
+
+    def basis(self, *args: Any, **kwargs: Any) -> Basis:
+        found = super().basis(*args, **kwargs)
+        return replace(found, facts=tuple(found.facts), kept=None)
+
+    def keeper(self) -> Keeper:
+        found = super().keeper()
+        setattr(found, "since", lambda *_: None)  # noqa: B010 - weighs the whole past
+        return found
+
+
+for _name in (one.replace("-", "_") for one in QUESTIONS):
+    setattr(Fresh, _name, getattr(Talentwire, _name).__wrapped__)
+VIEWS = (("flows", {}), ("flows", {"view": "net"}), ("staying", {}), ("episodes", {"heads": "1"}), ("pool", {}),
+         ("pool", {"view": "houses"}), ("ties", {}), ("said", {}), ("pay", {}), ("shares", {}), ("machines", {}),
+         ("offer", {"pay": "10M USD"}))  # fmt: skip
+SCOPES = (Asked(), Asked(top=2), Asked(org="Zorblax"), Asked(person="Ada Bell"), Asked(org="Google", top=1))
+
+
+def ask(wire: Talentwire, name: str, asked: Asked, how: dict[str, str]) -> tuple[Any, ...]:
+    try:
+        found = question(name).ask(wire, asked, how)
+    except TalentwireError as error:
+        return (str(error),)
+    return replace(found, facts={}), dict(found.facts)
+
+
+def check_answers(world: World, chance: random.Random, moments: list[str]) -> None:
+    """What is answered from parts that are kept is what is answered from the facts."""
+    with Fresh(Config(ledger=world.address)) as fresh:
+        for name, how in chance.sample(VIEWS, 5):
+            asked = chance.choice(SCOPES)
+            assert ask(world.wire, name, asked, how) == ask(fresh, name, asked, how), (name, asked, how)
+        since = {"since": chance.choice(moments)}
+        asked = chance.choice(SCOPES)
+        assert ask(world.wire, "changes", asked, since) == ask(fresh, "changes", asked, since), since
+
+
 @settings(
     max_examples=EXAMPLES, deadline=None, suppress_health_check=list(HealthCheck), phases=[Phase.reuse, Phase.generate]
 )
@@ -51,12 +98,17 @@ def check(world: World, families: list[str]) -> None:
 def test_what_is_kept_equals_what_is_weighed(seeds: list[tuple[int, int]], fresh: Callable[[], str]) -> None:
     world = World(fresh())
     try:
+        moments = ["2020-01-01"]
         for seed, then in seeds:
             world.happen(seed)
+            moments.append(world.wire.ledger().kept.position().moment)
             if then < 3:
                 world.reopen()
             if then < 6:
                 check(world, list(FAMILIES)[then % 3 :: 3])
+            elif then < 8:
+                check_answers(world, random.Random(seed), moments)
+        check_answers(world, random.Random(len(seeds)), moments)
         check(world, list(FAMILIES))
     finally:
         world.wire.close()

@@ -190,6 +190,7 @@ def content(chance: random.Random) -> Content:
     makers: list[Callable[[], Content]] = [
         lambda: Move(person=one(PEOPLE), from_org=some(HOUSES), to_org=one(HOUSES), to_role=chance.choice(ROLES)),
         lambda: Move(person=one(PEOPLE), from_org=one(HOUSES), to_org=some(HOUSES), from_role=chance.choice(ROLES)),
+        lambda: Move(person=tuple(map(Party, chance.sample(PEOPLE, 2))), from_org=some(HOUSES), to_org=one(HOUSES)),
         lambda: Move(headcount=chance.randint(2, 9), from_org=some(HOUSES), to_org=one(HOUSES)),
         lambda: Position(person=one(PEOPLE), org=one(HOUSES), role=chance.choice(ROLES), current=chance.random() < 0.7),
         lambda: Deal(buyer=some(HOUSES), target=one(HOUSES), kind=chance.choice([None, "acquisition", "stake"])),

@@ -135,7 +135,7 @@ class Answers(MoneyAnswers, SaidAnswers):
 
     def _ordered(self, kinds: Collection[str], key: Callable[[Fact], Any]) -> list[Fact]:
         """All facts of some kinds as they are now, the last first; sorted once for each state of the ledger."""
-        facts = self.keeper().facts(kinds).facts
+        facts = self.keeper().facts(kinds).facts()
         asked = (frozenset(kinds), key)
         known = self._sorted_facts.get(asked)
         if known is None or known[0] is not facts:

@@ -7,6 +7,7 @@ from typing import Final, NamedTuple
 
 from talentwire.analyse.answers.asked import Asked
 from talentwire.analyse.answers.basis import Basis
+from talentwire.analyse.answers.parts import Late
 from talentwire.analyse.answers.wording import Words
 from talentwire.analyse.facts.fact import Fact
 from talentwire.analyse.facts.report import World
@@ -57,14 +58,19 @@ class Bases(KeptAnswers):
             named, who = self._named(asked, sources), self.who(asked.as_of)
             facts = self._facts_of(tuple(sorted(kinds)), asked.as_of)
             world = self._weighed(asked.as_of).world
-            return Basis(named.asked, facts, words, world, partial(_name, who), named.person, named.orgs)
+            return Basis(
+                named.asked, facts, words, world, partial(_name, who), named.person, named.orgs, kinds=tuple(kinds)
+            )
         named = self._named(asked, sources)
         held = self.keeper().facts(kinds)
         if self._look(held.position):  # somebody wrote in between
             named = self._named(asked, sources)
         who, above = self.who(), self._weighed(None).world.above
         world = World.of(self.atlas, partial(_above, held, above))
-        return Basis(named.asked, held.facts, words, world, partial(_shown, held, who), named.person, named.orgs)
+        return Basis(
+            named.asked, Late(held.facts), words, world, partial(_shown, held, who), named.person, named.orgs,
+            held, tuple(kinds),
+        )  # fmt: skip
 
     def bases(
         self, question: str, kinds: Collection[str], since: Moment, until: Moment | None, asked: Asked | None
@@ -80,19 +86,23 @@ class Bases(KeptAnswers):
         """
         asked = asked or Asked()
         asked = replace(asked, as_of=asked.as_of if until is None else until)
-        then = end_of(since)
-        if asked.as_of is not None and then > end_of(asked.as_of):
+        moment = end_of(since)
+        if asked.as_of is not None and moment > end_of(asked.as_of):
             raise BadValueError(f"the first moment must not come after the second: {since} is after {asked.as_of}")
         basis = self.basis(question, kinds, asked)
         earlier = replace(asked, as_of=since)
-        if (began := self.ledger().began()) is None or began > then:
-            return basis, replace(basis, asked=earlier, facts=())
+        if (began := self.ledger().began()) is None or began > moment:
+            return basis, replace(basis, asked=earlier, facts=(), kept=None, knew=False)
         who = self.who(since)
         person, orgs = _known(who, asked.person, "person"), _known(who, asked.org, "org")
-        facts = self._facts_of(tuple(sorted(kinds)), since)
+        then = self.keeper().since(kinds, since) if asked.as_of is None else None
+        facts = self._facts_of(tuple(sorted(kinds)), since) if then is None else then.before
+        if then is not None:
+            basis = replace(basis, facts=then.after, kept=None)
         return basis, Basis(
-            earlier, facts, basis.words, self._weighed(since).world, partial(_name, who), min(person, default=""), orgs
-        )
+            earlier, facts, basis.words, self._weighed(since).world, partial(_name, who), min(person, default=""), orgs,
+            kinds=tuple(kinds), knew=bool(facts) or self.ledger().kept.knew(kinds, since),
+        )  # fmt: skip
 
     def forget(self) -> None:
         """Look up anew what is asked, for the ledger has changed."""
@@ -155,13 +165,13 @@ def _known(who: Who, name: str, kind: EntityType) -> frozenset[str]:
 
 def _above(held: Facts, otherwise: Callable[[str], tuple[str, ...]], entity: str) -> tuple[str, ...]:
     """What an organisation belongs to."""
-    known = held.known.get(entity)
+    known = held.named(entity)
     return known[1] if known else otherwise(entity)
 
 
 def _shown(held: Facts, who: Who, entity: str) -> str:
     """The name to show for an id."""
-    known = held.known.get(entity)
+    known = held.named(entity)
     return known[0] if known else _name(who, entity)
 
 

@@ -49,5 +49,5 @@ class Exports:
         if replace(wanted, kind=(), limit=None, offset=0) != ClaimFilter():
             return None
         held = self.wire.keeper().facts(flat.several(wanted.kind) or tuple(KINDS))
-        found = sorted(held.facts, key=lambda fact: (fact.last_seen, fact.id), reverse=True)
+        found = sorted(held.facts(), key=lambda fact: (fact.last_seen, fact.id), reverse=True)
         return held.position, found[wanted.offset :][: wanted.limit]

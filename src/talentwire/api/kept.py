@@ -1,8 +1,9 @@
 """What was asked before is answered at once, as long as neither the ledger nor the program has changed."""
 
+import gc
 from collections import OrderedDict
-from collections.abc import Callable, Collection
-from contextlib import suppress
+from collections.abc import Callable, Collection, Iterator
+from contextlib import contextmanager, suppress
 from functools import cached_property, wraps
 from hashlib import blake2b
 from inspect import isfunction, signature
@@ -37,7 +38,8 @@ class KeptAnswers(Questions):
         """The answer that asking gives, and the kinds of facts that it was made of."""
         before = set(self._read)
         self._read.clear()
-        answer = ask()
+        with _undisturbed():
+            answer = ask()
         kinds = sorted(self._read)
         self._read.update(before)
         return answer, kinds
@@ -55,9 +57,9 @@ class KeptAnswers(Questions):
         self._keeper.on_weighed = self.on_weighed
         return self._keeper
 
-    def facts_by_id(self, kinds: Collection[str]) -> dict[str, Fact]:
-        """All facts of some kinds as they are now, by id."""
-        return {fact.id: fact for fact in self.keeper().facts(kinds).facts}
+    def facts_by_id(self, kinds: Collection[str], ids: Collection[str]) -> dict[str, Fact]:
+        """Facts of some kinds as they are now, by their ids."""
+        return self.keeper().facts(kinds).look(ids)
 
     @cached_property
     def rates_digest(self) -> str:
@@ -79,6 +81,18 @@ class KeptAnswers(Questions):
         """Answers in memory, by what was asked: where the ledger stood, and by which rules each was made."""
         held: OrderedDict[str, tuple[Position, str, Answer]] = self.__dict__.setdefault("_last_answers", OrderedDict())
         return held
+
+
+@contextmanager
+def _undisturbed() -> Iterator[None]:
+    """Keep the collector of circles away while an answer is counted: it would go over millions of objects for none."""
+    was_on = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_on:
+            gc.enable()
 
 
 def keeps_answers(questions: type[Q]) -> type[Q]:
@@ -122,12 +136,20 @@ def _answer_to(wire: KeptAnswers, asked: str, ask: Callable[[], Answer]) -> Answ
     data = kept.answer(key, by, position)
     answer = unpacked_answer(data, wire.facts_by_id) if data else None
     if answer is None:
-        answer, kinds = wire.answer_and_kinds(ask)
-        made = packed_answer(answer, kinds, lambda: wire.facts_by_id(kinds))
+        made = None
+        try:
+            with kept.one_state():
+                answer, kinds = wire.answer_and_kinds(ask)
+                if kept.position() == position:
+                    made = packed_answer(answer, kinds)
+        finally:
+            wire.keeper().keep()
         if made:
             with suppress(LedgerError):
                 kept.keep_answer(key, by, position, made)
     if kept.position() == position:  # nobody wrote in between
+        for old in [one for one, held in wire.last_answers.items() if held[0] != position]:
+            del wire.last_answers[old]
         wire.last_answers[key] = (position, by, answer)
         while len(wire.last_answers) > _IN_MEMORY:
             wire.last_answers.popitem(last=False)

@@ -8,15 +8,15 @@ from collections.abc import Collection, Iterable, Sequence
 from contextlib import AbstractContextManager
 from typing import Final
 
-from sqlalchemy import and_, delete, func, insert, or_, select
+from sqlalchemy import and_, delete, exists, func, insert, or_, select
 
 from talentwire.model.entities import Node
 from talentwire.record import query
-from talentwire.record.answers import Entry
-from talentwire.record.axis import chunks
+from talentwire.record.answers import Entry, Moment
+from talentwire.record.axis import chunks, stood
 from talentwire.record.lists import among
 from talentwire.record.renewing import Held, Renewal, Subject, Whom, held_of, renew
-from talentwire.record.schema import claim, kept_answer, kept_entry, kept_facts, kept_name, party
+from talentwire.record.schema import claim, kept_answer, kept_entry, kept_facts, kept_name, kept_part, party
 from talentwire.record.since import Changes, Position, changes, moments, of_kinds
 from talentwire.record.store import Store
 
@@ -35,6 +35,11 @@ class Keeping:
     def one_state(self) -> AbstractContextManager[None]:
         """All reading inside the block sees one and the same state of the ledger."""
         return self._store.one_state()
+
+    @property
+    def reads_one_state(self) -> bool:
+        """Whether this thread is inside such a block, where nothing may write."""
+        return self._store.reads_one_state
 
     # -- the ledger
 
@@ -57,6 +62,17 @@ class Keeping:
         """Numbers of all entries that came after a position, those that stand no more too."""
         with self._store.reading() as connection:
             return list(connection.scalars(select(claim.c.entry).where(claim.c.entry > since.claim)))
+
+    def knew(self, kinds: Collection[str], as_of: Moment) -> bool:
+        """Whether any claim of some kinds stood at a moment."""
+        then = stood(claim.c.recorded_at, claim.c.retracted_at, as_of)
+        with self._store.reading() as connection:
+            return bool(connection.scalar(select(exists().where(claim.c.kind.in_(sorted(kinds)), then))))
+
+    def entries_then(self, numbers: Sequence[int], as_of: Moment) -> list[Entry]:
+        """Those of the entries that stood at a moment, as they stood then."""
+        with self._store.reading() as connection:
+            return query.by_numbers(connection, numbers, as_of)
 
     def changes(self, since: Position, kinds: Collection[str]) -> Changes:
         """What has changed since a position; claims of some kinds alone, or of all for none."""
@@ -116,6 +132,35 @@ class Keeping:
         with self._store.reading() as connection:
             return {row[0]: row[1] for row in connection.execute(asked)}
 
+    def parts(self, family: str, part: str) -> dict[str, bytes]:
+        """A part of what is kept of every subject of a family that has it, by subject."""
+        mine = (kept_part.c.family == family, kept_part.c.part == part)
+        with self._store.reading() as connection:
+            rows = connection.execute(select(kept_part.c.subject, kept_part.c.data).where(*mine))
+            return {row[0]: row[1] for row in rows}
+
+    def facts_of(self, claims: Iterable[str]) -> list[bytes]:
+        """The kept facts of every subject of which one of these claims is part, by the ids of the claims."""
+        asked = select(kept_facts.c.number, kept_facts.c.facts).distinct()
+        asked = asked.join(kept_entry, kept_entry.c.subject == kept_facts.c.number)
+        asked = asked.join(claim, claim.c.entry == kept_entry.c.entry)
+        with self._store.reading() as connection:
+            return [row[1] for row in connection.execute(asked.where(among(claim.c.id, claims)))]
+
+    def facts_about(self, family: str, subjects: Iterable[str]) -> dict[str, bytes]:
+        """The kept facts of some subjects of a family, by subject."""
+        asked = select(kept_facts.c.subject, kept_facts.c.facts).where(kept_facts.c.family == family)
+        with self._store.reading() as connection:
+            rows = connection.execute(asked.where(among(kept_facts.c.subject, subjects)))
+            return {row[0]: row[1] for row in rows}
+
+    def shown(self, family: str, entities: Collection[str] = ()) -> list[tuple[str, str, Sequence[str] | None]]:
+        """Names to show, and what belongs to whom, of some whom the kept facts of a family name, by their ids."""
+        columns = (kept_name.c.entity, kept_name.c.shown, kept_name.c.above)
+        asked = select(*columns).where(kept_name.c.family == family, among(kept_name.c.entity, entities))
+        with self._store.reading() as connection:
+            return [(row[0], row[1], row[2]) for row in connection.execute(asked)]
+
     def names(self, family: str) -> list[tuple[str, str, Sequence[str] | None]]:
         """Ids of all whom the kept facts of a family may name, with the names to show and what they belong to."""
         columns = (kept_name.c.entity, kept_name.c.shown, kept_name.c.above)
@@ -142,12 +187,6 @@ class Keeping:
             found.update((row[0], row[1]) for row in connection.execute(named))
         return found
 
-    def family(self, family: str) -> dict[int, str]:
-        """All subjects of a family, by number."""
-        asked = select(kept_facts.c.number, kept_facts.c.subject).where(kept_facts.c.family == family)
-        with self._store.reading() as connection:
-            return {row[0]: row[1] for row in connection.execute(asked)}
-
     def members(self, subjects: Collection[int]) -> set[int]:
         """Entries that are part of subjects, by number."""
         found: set[int] = set()
@@ -155,6 +194,21 @@ class Keeping:
             for some in chunks(sorted(subjects)):
                 found.update(connection.scalars(select(kept_entry.c.entry).where(kept_entry.c.subject.in_(some))))
         return found
+
+    def ids(self, entries: Collection[int]) -> dict[int, str]:
+        """The ids of the claims of entries, by number."""
+        found: dict[int, str] = {}
+        with self._store.reading() as connection:
+            for some in chunks(sorted(entries)):
+                asked = select(claim.c.entry, claim.c.id).where(claim.c.entry.in_(some))
+                found.update((row[0], row[1]) for row in connection.execute(asked))
+        return found
+
+    def entries_of(self, claims: Iterable[str]) -> dict[int, str]:
+        """The numbers of the entries of claims that stand, with the ids of the claims."""
+        asked = select(claim.c.entry, claim.c.id).where(among(claim.c.id, claims), claim.c.retracted_at.is_(None))
+        with self._store.reading() as connection:
+            return {row[0]: row[1] for row in connection.execute(asked)}
 
     def renew(self, new: Renewal) -> Held | None:
         """Put what was weighed in the place of what was kept, whole or not at all.

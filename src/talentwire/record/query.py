@@ -149,11 +149,13 @@ def by_ids(connection: Connection, ids: Sequence[str]) -> list[Entry]:
     return list(found.values())
 
 
-def by_numbers(connection: Connection, numbers: Sequence[int], *, standing: bool = True) -> list[Entry]:
-    """The entries of these numbers; by default those of them that stand."""
-    asked = _ENTRY.where(claim.c.retracted_at.is_(None)) if standing else _ENTRY
-    asked = asked.order_by(claim.c.entry)
-    parts = (_entries(connection, asked.where(claim.c.entry.in_(some))) for some in chunks(sorted(set(numbers))))
+def by_numbers(
+    connection: Connection, numbers: Sequence[int], as_of: Moment | None = None, *, standing: bool = True
+) -> list[Entry]:
+    """The entries of these numbers; by default those of them that stand, or stood at a moment."""
+    asked = _ENTRY.where(stood(claim.c.recorded_at, claim.c.retracted_at, as_of)) if standing else _ENTRY
+    found = (asked.where(claim.c.entry.in_(some)).order_by(claim.c.entry) for some in chunks(sorted(set(numbers))))
+    parts = (_entries(connection, one, as_of) for one in found)
     return [one for part in parts for one in part]
 
 

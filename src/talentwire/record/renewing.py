@@ -5,11 +5,11 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from sqlalchemy import Connection, Table, delete, exists, insert, select
+from sqlalchemy import Connection, Table, and_, delete, exists, insert, select
 
 from talentwire.model.entities import Node
 from talentwire.record.axis import chunks, next_number
-from talentwire.record.schema import KEPT, decision, kept, kept_entry, kept_facts, kept_name
+from talentwire.record.schema import KEPT, decision, kept, kept_entry, kept_facts, kept_name, kept_part
 from talentwire.record.since import Position
 
 
@@ -34,11 +34,20 @@ class Whom:
 
 @dataclass(frozen=True)
 class Subject:
-    """The facts of a subject as they are kept, with the entries of all their claims."""
+    """The facts of a subject as they are kept, with the entries of all their claims.
+
+    Attributes:
+        name: of the subject.
+        facts: the facts as bytes.
+        entries: numbers of the entries.
+        parts: by name, what questions need of the facts, as bytes.
+
+    """
 
     name: str
     facts: bytes
     entries: tuple[int, ...]
+    parts: Mapping[str, bytes] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -50,9 +59,10 @@ class Renewal:
         rules: digest of the rules by which it was weighed.
         position: where the ledger stood.
         before: what was kept and is changed; None to put all of it anew.
-        gone: numbers of the subjects that go.
+        gone: subjects that go, by number.
         subjects: subjects that come.
         names: names that come, or mean somebody else now.
+        parts: names of all parts that subjects of the family may have.
 
     """
 
@@ -60,9 +70,10 @@ class Renewal:
     rules: str
     position: Position
     before: Held | None
-    gone: Collection[int] = ()
+    gone: Mapping[int, str] = field(default_factory=dict)
     subjects: Sequence[Subject] = ()
     names: Collection[Whom] = field(default_factory=tuple)
+    parts: Collection[str] = ()
 
 
 def renew(connection: Connection, new: Renewal) -> Held | None:
@@ -92,7 +103,7 @@ def clear_family(connection: Connection, family: str) -> None:
     """Empty what is kept of a family."""
     mine = select(kept_facts.c.number).where(kept_facts.c.family == family)
     connection.execute(delete(kept_entry).where(kept_entry.c.subject.in_(mine)))
-    for table in (kept_facts, kept_name, kept):
+    for table in (kept_facts, kept_name, kept_part, kept):
         connection.execute(delete(table).where(table.c.family == family))
 
 
@@ -117,6 +128,11 @@ def _take_out(connection: Connection, new: Renewal) -> None:
     for some in chunks(sorted(new.gone)):
         connection.execute(delete(kept_entry).where(kept_entry.c.subject.in_(some)))
         connection.execute(delete(kept_facts).where(kept_facts.c.number.in_(some)))
+    of_family = kept_part.c.family == new.family
+    for part in new.parts:
+        for subjects in chunks(sorted(new.gone.values())):
+            theirs = and_(of_family, kept_part.c.part == part, kept_part.c.subject.in_(subjects))
+            connection.execute(delete(kept_part).where(theirs))
     nodes = [str(one.node) for one in new.names] if new.before is not None else []
     mine = kept_name.c.family == new.family
     for few in chunks(nodes):
@@ -141,6 +157,12 @@ def _put_in(connection: Connection, new: Renewal) -> None:
     _insert(connection, kept_facts, facts)
     _insert(connection, kept_entry, entries)
     _insert(connection, kept_name, names)
+    parts = [
+        {"family": new.family, "part": part, "subject": one.name, "data": data}
+        for one in new.subjects
+        for part, data in one.parts.items()
+    ]
+    _insert(connection, kept_part, parts)
 
 
 def _insert(connection: Connection, table: Table, rows: Sequence[Mapping[str, Any]]) -> None:

@@ -303,6 +303,17 @@ kept_name = Table(
     Column("above", _LIST, comment="ids of the organisations that it belongs to"),
     sqlite_with_rowid=False,
 )
+Index("kept_name_entity", kept_name.c.entity)
+
+kept_part = Table(
+    "kept_part",
+    metadata,
+    Column("family", Text, primary_key=True),
+    Column("part", Text, primary_key=True, comment="what a question needs of the facts of a subject"),
+    Column("subject", _PLAIN, primary_key=True),
+    Column("data", LargeBinary, nullable=False, comment="as MessagePack"),
+    sqlite_with_rowid=False,
+)
 
 kept_answer = Table(
     "kept_answer",
@@ -312,5 +323,5 @@ kept_answer = Table(
     Column("position", Text, nullable=False),
     Column("answer", LargeBinary, nullable=False, comment="as MessagePack"),
 )
-KEPT: Final = (kept, kept_facts, kept_entry, kept_name, kept_answer)
+KEPT: Final = (kept, kept_facts, kept_entry, kept_name, kept_part, kept_answer)
 """Tables of what was worked out from the others; they may be emptied at any time."""

@@ -98,6 +98,11 @@ class Store:
             finally:
                 self._held.connection = before
 
+    @property
+    def reads_one_state(self) -> bool:
+        """Whether this thread is inside a block in which all reading sees one state, so that nothing may write."""
+        return getattr(self._held, "connection", None) is not None
+
     @contextmanager
     def writing(self) -> Iterator[Connection]:
         """The one write transaction: all of it is kept or nothing."""

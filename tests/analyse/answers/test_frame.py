@@ -10,7 +10,6 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from talentwire.analyse.answers import wording
-from talentwire.analyse.answers.answer import Coverage
 from talentwire.analyse.answers.asked import Asked, Period
 from talentwire.analyse.answers.wording import Words, checked
 from talentwire.errors import BadValueError, PackError
@@ -77,7 +76,6 @@ def test_numbers_and_plurals_are_those_of_the_language() -> None:
 def test_less_than_one_row_is_refused() -> None:
     with pytest.raises(BadValueError, match="at least one"):
         Asked(top=0)
-    assert Coverage.of([]) == Coverage()
 
 
 @pytest.mark.parametrize(("role", "family"), load().says)

@@ -1,12 +1,14 @@
 """An answer: rows of numbers that open to the facts behind them, with what was counted and how much the ledger saw."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from itertools import chain
 from typing import Final
 
 from talentwire.analyse.answers.picture import Picture
 from talentwire.analyse.facts.fact import Fact
+from talentwire.errors import LedgerError
 from talentwire.model.values import Interval, Money, PartialDate
 
 Scalar = str | int | float | bool | date | PartialDate | Interval | Money | None
@@ -74,18 +76,44 @@ class Coverage:
     first: date | None = None
     last: date | None = None
 
-    @staticmethod
-    def of(facts: Iterable[Fact]) -> "Coverage":
-        """The coverage of facts; a fact given twice counts once."""
-        held = {fact.id: fact for fact in facts}.values()
-        told = [witness for fact in held for witness in (*fact.supporters, *fact.deniers)]
-        return Coverage(
-            len(held),
-            len({witness.story for witness in told}),
-            len({witness.document for witness in told}),
-            min((fact.first_seen for fact in held), default=None),
-            max((fact.last_seen for fact in held), default=None),
-        )
+
+_AT_ONCE: Final = 200
+
+
+class Behind(Mapping[str, Fact]):
+    """The facts behind an answer, each looked up when it is opened, with those that come after it.
+
+    Args:
+        ids: of the facts.
+        look_up: gives facts by their ids.
+        again: whether another program finds the same facts in the ledger as it is now.
+
+    """
+
+    def __init__(
+        self, ids: tuple[str, ...], look_up: Callable[[Collection[str]], Mapping[str, Fact]], *, again: bool = True
+    ) -> None:
+        self.again = again
+        self._ids = ids
+        self._look_up = look_up
+        self._found: dict[str, Fact] = {}
+        self._places: dict[str, int] = {}
+
+    def __getitem__(self, fact: str) -> Fact:
+        if fact not in self._found:
+            if not self._places:
+                self._places = {one: at for at, one in enumerate(self._ids)}
+            at = self._places[fact]
+            self._found.update(self._look_up(self._ids[at : at + _AT_ONCE]))
+        if fact not in self._found:
+            raise LedgerError("the ledger has changed since this was answered: ask again")
+        return self._found[fact]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._ids)
+
+    def __len__(self) -> int:
+        return len(self._ids)
 
 
 @dataclass(frozen=True)
@@ -130,4 +158,4 @@ class Answer:
     @property
     def behind(self) -> tuple[str, ...]:
         """Ids of all facts behind the rows, in the order in which they are first met."""
-        return tuple(dict.fromkeys(one for row in self.rows for cell in self.cells(row) for one in cell.facts))
+        return tuple(dict.fromkeys(chain.from_iterable(cell.facts for row in self.rows for cell in self.cells(row))))

@@ -1,10 +1,14 @@
 """What a question is answered from: the facts of a ledger as of a moment, who is asked about, and the words."""
 
-from collections.abc import Callable, Iterable
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import date
+from functools import cached_property
+from itertools import chain
 
-from talentwire.analyse.answers.answer import Answer, Column, Coverage, Row
+from talentwire.analyse.answers.answer import Answer, Behind, Column, Coverage, Row
 from talentwire.analyse.answers.asked import Asked
+from talentwire.analyse.answers.parts import Held, Loose, Sight
 from talentwire.analyse.answers.picture import Picture
 from talentwire.analyse.answers.wording import Words
 from talentwire.analyse.facts.fact import Fact
@@ -27,16 +31,24 @@ class Basis:
         name: the name to show for the id of an entity.
         person: id of the person asked about; empty for anybody.
         orgs: ids of the organisation asked about and of all that belongs to it; empty for any.
+        kept: the same facts by part, where they are kept.
+        kinds: of the facts.
+        knew: whether anything was known then.
+        is_now: whether all facts are as they are now, so that each is found again in the ledger.
 
     """
 
     asked: Asked
-    facts: tuple[Fact, ...]
+    facts: Sequence[Fact]
     words: Words
     world: World = PLAIN
     name: Callable[[str], str] = _same
     person: str = ""
     orgs: frozenset[str] = field(default_factory=frozenset)
+    kept: Held | None = field(default=None, repr=False, compare=False)
+    kinds: tuple[str, ...] = ()
+    knew: bool = True
+    is_now: bool = False
     _houses: dict[str, str] = field(default_factory=dict, repr=False, compare=False)
 
     def house(self, org: str) -> str:
@@ -44,6 +56,24 @@ class Basis:
         if org not in self._houses:
             self._houses[org] = (org, *self.world.above(org))[-1] if org else org
         return self._houses[org]
+
+    @cached_property
+    def held(self) -> Held:
+        """The facts by part."""
+        return self.kept or Loose(self.facts, self.house)
+
+    @cached_property
+    def sights(self) -> Mapping[str, Sight]:
+        """By whom each fact is told, by its id."""
+        return self.held.sights(self.kinds)
+
+    def of(self, *kinds: str) -> Sequence[Fact]:
+        """The facts of some kinds alone."""
+        return self.held.facts(kinds)
+
+    def fact(self, id_: str) -> Fact:
+        """A fact by its id."""
+        return self.held.look((id_,))[id_]
 
     def column(self, name: str, unit: str = "") -> Column:
         """A column whose title is the text ``column_<name>``."""
@@ -81,11 +111,13 @@ class Basis:
             tuple(rows), Coverage(), tuple(summary), tuple(notes), self.scope(), str(self.asked.as_of or ""),
             self.words.lang, picture,
         )  # fmt: skip
-        known = {fact.id: fact for fact in self.facts}
-        behind = {one: known[one] for one in made.behind}
-        coverage = Coverage.of([*behind.values(), *more])
+        behind = made.behind
+        told = {one: self.sights[one] for one in behind} | {fact.id: self.sights[fact.id] for fact in more}
         notes = made.notes if made.rows else (self.words("nothing"), *made.notes)
-        return Answer(**{**made.__dict__, "facts": behind, "coverage": coverage, "notes": notes})
+        return replace(made, facts=self._behind(behind), coverage=_coverage(told.values()), notes=notes)
+
+    def _behind(self, ids: tuple[str, ...]) -> Behind:
+        return Behind(ids, self.held.finder, again=self.kept is not None or self.is_now)
 
     def scope(self) -> str:
         """The filters that were asked for, in words."""
@@ -95,3 +127,14 @@ class Basis:
         parts += [words("scope_during", stretch=asked.during)] if asked.during else []
         parts += [words.listed([words(f"stage_{stage}") for stage in asked.status])] if asked.status else []
         return "; ".join(parts)
+
+
+def _coverage(told: Iterable[Sight]) -> Coverage:
+    held = list(told)
+    return Coverage(
+        len(held),
+        len({*chain.from_iterable(one.stories for one in held), *chain.from_iterable(one.against for one in held)}),
+        len(set(chain.from_iterable(one.documents for one in held))),
+        date.fromordinal(min(one.first for one in held)) if held else None,
+        date.fromordinal(max(one.last for one in held)) if held else None,
+    )

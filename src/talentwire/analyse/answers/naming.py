@@ -1,6 +1,6 @@
 """Whom a fact names, and whether that is who was asked about."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from typing import Final
 
 from talentwire.analyse.answers.basis import Basis
@@ -26,5 +26,9 @@ def concerns(basis: Basis, *facts: Fact, tellers: Iterable[str] = ()) -> bool:
     """Whether the person and the organisation asked about are named in facts, or among those who tell them."""
     if not basis.person and not basis.orgs:
         return True
-    ids = frozenset(tellers).union(*map(named_in, facts))
+    return is_asked_for(basis, frozenset(tellers).union(*map(named_in, facts)))
+
+
+def is_asked_for(basis: Basis, ids: Collection[str]) -> bool:
+    """Whether the person and the organisation asked about are among some."""
     return (not basis.person or basis.person in ids) and (not basis.orgs or not basis.orgs.isdisjoint(ids))

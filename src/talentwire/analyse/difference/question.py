@@ -39,7 +39,8 @@ def changes(basis: Basis, earlier: Basis) -> Answer:
     for topic in Topic:
         rows += _rows(topic, found.of(topic), basis)
     then = {fact.id: fact for change in found.changes for fact in reversed(change.facts)}
-    whole = replace(basis, facts=tuple({**then, **{fact.id: fact for fact in basis.facts}}.values()))
+    now = {fact.id: fact for fact in basis.facts}
+    whole = replace(basis, facts=tuple({**then, **now}.values()), kept=None, is_now=then.keys() <= now.keys())
     until = found.until or words("now")
     return whole.answer(
         "changes", [basis.column(name, _UNITS.get(name, "")) for name in _COLUMNS], rows,
@@ -132,7 +133,7 @@ def _summary(found: Difference, basis: Basis) -> list[str]:
 
 def _notes(found: Difference, earlier: Basis, basis: Basis) -> list[str]:
     words = basis.words
-    notes = [] if earlier.facts or not found.changes else [words("note_began")]
+    notes = [] if earlier.knew or not found.changes else [words("note_began")]
     if found.retold:
         notes.append(words("note_retold", n=found.retold))
     return [*notes, words("visible")] if found.changes else notes

@@ -71,7 +71,7 @@ def most(exits: Iterable[Exit]) -> int:
     return sum(1 if isinstance(one, Head) else one.high for one in exits)
 
 
-def all_exits(basis: Basis) -> tuple[list[Exit], dict[str, int]]:
+def all_exits(basis: Basis) -> tuple[Sequence[Exit], dict[str, int]]:
     """Everybody who changes house, as flows counts them, and how much was left out, by the reason."""
     named, left_out = heads(basis)
     unnamed, sizeless = groups(basis, named)

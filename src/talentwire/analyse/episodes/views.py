@@ -7,9 +7,8 @@ from talentwire.analyse.answers.answer import Cell, Column, Row
 from talentwire.analyse.answers.basis import Basis
 from talentwire.analyse.answers.picture import Event, Timeline
 from talentwire.analyse.answers.telling import told
-from talentwire.analyse.episodes.around import ANSWERS, Around, Item, Lane
+from talentwire.analyse.episodes.around import ANSWERS, Around, Doing, Item, Lane
 from talentwire.analyse.episodes.raids import Episode, Exit, facts_of, least, most
-from talentwire.analyse.facts.fact import Fact
 from talentwire.analyse.flows.heads import Head
 
 View = tuple[tuple[Column, ...], Sequence[Row], Timeline | None]
@@ -72,7 +71,7 @@ def _heads(exits: Iterable[Exit]) -> Cell:
 def _count(items: Sequence[Item]) -> Cell:
     """How many things were done; of people who were hired, how many."""
     facts = tuple(dict.fromkeys(fact for item in items for fact in item.facts))
-    exits = [item.what for item in items if not isinstance(item.what, Fact)]
+    exits = [item.what for item in items if not isinstance(item.what, Doing)]
     return _heads(exits) if exits else Cell(len(items), facts)
 
 
@@ -123,7 +122,7 @@ def timeline(one: Episode, items: Sequence[Item], basis: Basis) -> View:
 
 
 def _stage(item: Item) -> str:
-    return str(item.what.status if isinstance(item.what, Fact) else item.what.stage)
+    return str(item.what.status if isinstance(item.what, Doing) else item.what.stage)
 
 
 def _lane(lane: Lane, one: Episode, basis: Basis) -> str:
@@ -135,8 +134,8 @@ def _lane(lane: Lane, one: Episode, basis: Basis) -> str:
 def _what(item: Item, basis: Basis) -> str:
     """What happened, in a line."""
     what = item.what
-    if isinstance(what, Fact):
-        return told(what, basis.words.lang)
+    if isinstance(what, Doing):
+        return told(basis.fact(what.id), basis.words.lang)
     who = basis.name(what.person) if isinstance(what, Head) else _size([what], basis)
     ends = (basis.name(end) if end else basis.words("not_told") for end in (what.source, what.target))
     return basis.words("went", who=who, way=" → ".join(ends))
@@ -156,7 +155,7 @@ def _events(one: Episode, items: Sequence[Item], basis: Basis) -> Iterator[Event
 
 def _who(items: Sequence[Item], episode: Episode, basis: Basis) -> str:
     """Who left, or came, on one day, with the house at the other end where there is one that the lane does not name."""
-    exits = [item.what for item in items if not isinstance(item.what, Fact)]
+    exits = [item.what for item in items if not isinstance(item.what, Doing)]
     named = [basis.name(one.person) for one in exits if isinstance(one, Head)]
     more = [_size([one for one in exits if not isinstance(one, Head)], basis)] if len(named) < len(exits) else []
     if len(named) > _NAMES:

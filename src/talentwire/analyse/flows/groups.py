@@ -4,15 +4,14 @@ A group of eight and three of them by name are eight heads, not eleven. So each 
 that no named person and no other group may be, at most those that none of the same report is.
 """
 
-from bisect import bisect_left, insort
-from collections import defaultdict
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import date
 from math import ceil, floor
-from typing import Final, Generic, TypeVar
+from typing import Final, Generic, NamedTuple, TypeVar
 
 from talentwire.analyse.answers.basis import Basis
+from talentwire.analyse.answers.parts import Held, House, Part, Sight, Some, Told
 from talentwire.analyse.facts.fact import Fact, Stage
 from talentwire.analyse.facts.relations import happened_on, value_of
 from talentwire.analyse.flows.heads import NOT_TOLD, Head, believed, stands
@@ -48,55 +47,109 @@ class Group:
     facts: tuple[str, ...]
 
 
-def groups(basis: Basis, named: Sequence[Head]) -> tuple[list[Group], int]:
+class Unnamed(NamedTuple):
+    """The unnamed groups of a subject.
+
+    Attributes:
+        groups: each with all its heads.
+        sizeless: how many are of untold size.
+
+    """
+
+    groups: tuple[Group, ...]
+    sizeless: int
+
+
+def groups(basis: Basis, named: Sequence[Head]) -> tuple[tuple[Group, ...], int]:
     """The groups with what each adds to the named heads, by day; and how many groups are of untold size."""
-    told = [fact for fact in basis.facts if stands(fact) and "person" not in fact.slots]
-    sized = [fact for fact in told if "headcount" in fact.slots]
-    stories = {fact.id: frozenset(w.story for w in fact.supporters) for fact in basis.facts if fact.kind == "move"}
-    whole = [one for fact in sized if (one := _whole(fact, basis))]
-    whole.sort(key=lambda one: (not (one.source and one.target), one.high, one.day, one.facts))
-    people: _Near[Head] = _Near(basis)
-    counted: _Near[Group] = _Near(basis)
-    for head in named:
-        people.add(head)
-    for group in whole:
-        counted.add(_remainder(group, people.to(group), counted.to(group), basis, stories))
-    return sorted(counted.held, key=lambda one: (one.day, one.facts)), len(told) - len(sized)
+    return basis.held.once(_Groups(tuple(named), basis.house))
+
+
+@dataclass(frozen=True, eq=False)
+class _Groups:
+    """Counts the groups beside the named heads, which are always the same for the same facts."""
+
+    named: tuple[Head, ...]
+    house: House
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, _Groups)
+
+    def __hash__(self) -> int:
+        return hash(_Groups)
+
+    def __call__(self, held: Held) -> tuple[tuple[Group, ...], int]:
+        told = held.parts(UNNAMED).values()
+        whole = [group for one in told for group in one.groups]
+        whole.sort(key=lambda one: (not (one.source and one.target), one.high, one.day, one.facts))
+        sights = held.sights(("move",))
+        near: _Near[Head] = _Near(whole, self.house)
+        counted: _Near[Group] = _Near(whole, self.house)
+        for head in self.named:
+            near.add(head)
+        found = []
+        for group in whole:
+            found.append(_remainder(group, near.to(group), counted.to(group), sights))
+            counted.add(found[-1])
+        return tuple(sorted(found, key=lambda one: (one.day, one.facts))), sum(one.sizeless for one in told)
 
 
 One = TypeVar("One", Head, Group)
+_Way = tuple[str, str]
 
 
 class _Near(Generic[One]):
-    """Heads or groups, found by their houses and days, so that a group need not be compared with all of them."""
+    """Heads or groups that may be part of some groups, found by their ways.
 
-    def __init__(self, basis: Basis) -> None:
-        self.held: list[One] = []
-        self._basis = basis
-        self._by_end: dict[tuple[str, str], list[tuple[int, int]]] = defaultdict(list)
+    Args:
+        groups: of which they may be part.
+        house: which house an organisation belongs to.
+
+    """
+
+    def __init__(self, groups: Iterable[Group], house: House) -> None:
+        self._house = house
+        self._held: dict[_Way, list[One]] = {way: [] for group in groups for way in self._ways_to(group)}
 
     def add(self, one: One) -> None:
         """Keep it."""
-        for end in self._ends(one):
-            insort(self._by_end[end], (one.day.toordinal(), len(self.held)))
-        self.held.append(one)
+        source, target = self._house(one.source), self._house(one.target)
+        for way in {(source, target), (source, _ANY), (_ANY, target)}:
+            if way in self._held:
+                self._held[way].append(one)
 
     def to(self, group: Group) -> list[One]:
-        """Those that share an end with a group and are near to it in time, in the order in which they were added."""
-        day = group.day.toordinal()
-        found: set[int] = set()
-        for end in self._ends(group):
-            days = self._by_end.get(end, [])
-            first, last = (bisect_left(days, (edge, -1)) for edge in (day - NEAR, day + NEAR + 1))
-            found.update(at for _, at in days[first:last])
-        return [self.held[at] for at in sorted(found)]
+        """Those that may be part of a group: about the same time, the same way as far as told."""
+        day, happened = group.day.toordinal(), group.stage.happened
+        return [
+            one
+            for way in self._ways_to(group)
+            for one in self._held[way]
+            if -NEAR <= one.day.toordinal() - day <= NEAR and (one.stage.happened or not happened)
+        ]
 
-    def _ends(self, one: Head | Group) -> list[tuple[str, str]]:
-        ends = (("source", one.source), ("target", one.target))
-        return [(side, self._basis.house(org)) for side, org in ends if org != NOT_TOLD]
+    def _ways_to(self, group: Group) -> tuple[_Way, ...]:
+        """The ways of those that share an end with a group and go nowhere else."""
+        source, target = self._house(group.source), self._house(group.target)
+        if NOT_TOLD not in (source, target):
+            return (source, target), (source, NOT_TOLD), (NOT_TOLD, target)
+        return ((source, _ANY),) if source != NOT_TOLD else ((_ANY, target),)
 
 
-def _whole(fact: Fact, basis: Basis) -> Group | None:
+_ANY: Final = "*"
+
+
+def _unnamed(_: str, facts: Sequence[Fact], house: House) -> Unnamed | None:
+    told = [fact for fact in facts if stands(fact) and "person" not in fact.slots]
+    sized = [fact for fact in told if "headcount" in fact.slots]
+    whole = (_whole(fact, Some(facts, house)) for fact in sized)
+    return Unnamed(tuple(one for one in whole if one), len(told) - len(sized)) if told else None
+
+
+UNNAMED: Final = Part("unnamed", ("move",), Unnamed, _unnamed)
+
+
+def _whole(fact: Fact, basis: Told) -> Group | None:
     """A group with all its heads; None for one that stays in its house or is of nobody."""
     source, target = (believed(fact.slots.get(slot), basis) for slot in ("from_org", "to_org"))
     sizes = [value.value for value in fact.slots["headcount"].values if value.value > 0]
@@ -107,33 +160,14 @@ def _whole(fact: Fact, basis: Basis) -> Group | None:
     return Group(source, target, happened_on(fact), fact.status, family, low, high, (fact.id,))
 
 
-def _remainder(
-    group: Group, named: Sequence[Head], others: Sequence[Group], basis: Basis, stories: dict[str, frozenset[str]]
-) -> Group:
+def _remainder(group: Group, people: Sequence[Head], parts: Sequence[Group], sights: Mapping[str, Sight]) -> Group:
     """The group without those who may be counted already."""
+    mine = frozenset(sights[group.facts[0]].stories)
 
     def told_together(facts: tuple[str, ...]) -> bool:
-        mine = stories.get(group.facts[0], frozenset())
-        return any(not mine.isdisjoint(stories.get(one, frozenset())) for one in facts)
+        return any(not mine.isdisjoint(sights[one].stories) for one in facts)
 
-    people = [head for head in named if _may_be_part(head, group, basis)]
-    parts = [other for other in others if _may_be_part(other, group, basis)]
     sure = {head.person for head in people if told_together(head.facts)}
     low = group.low - len({head.person for head in people}) - sum(part.high for part in parts)
     high = group.high - len(sure) - sum(part.low for part in parts if told_together(part.facts))
-    return Group(
-        group.source, group.target, group.day, group.stage, group.family, max(0, low), max(0, high), group.facts
-    )
-
-
-def _may_be_part(one: Head | Group, group: Group, basis: Basis) -> bool:
-    """Whether a person or a smaller group may be part of a group: about the same time, the same way as far as told."""
-    if abs((one.day - group.day).days) > NEAR or (group.stage.happened and not one.stage.happened):
-        return False
-    ends = [
-        (basis.house(mine), basis.house(theirs))
-        for mine, theirs in ((one.source, group.source), (one.target, group.target))
-    ]
-    if any(mine and theirs and mine != theirs for mine, theirs in ends):
-        return False
-    return any(mine == theirs != NOT_TOLD for mine, theirs in ends)
+    return replace(group, low=max(0, low), high=max(0, high))

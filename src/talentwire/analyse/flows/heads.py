@@ -4,9 +4,11 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
-from typing import Final
+from itertools import chain
+from typing import Final, NamedTuple
 
 from talentwire.analyse.answers.basis import Basis
+from talentwire.analyse.answers.parts import CAREERS, Held, House, Part, Some, Told, person_of
 from talentwire.analyse.facts.fact import Belief, Fact, Stage
 from talentwire.analyse.facts.relations import happened_on, value_of
 from talentwire.lang.families import UNTOLD, family_of
@@ -52,35 +54,74 @@ def stands(fact: Fact) -> bool:
     return fact.kind == "move" and fact.stands and value_of(fact, "seat") != "board"
 
 
-def heads(basis: Basis) -> tuple[list[Head], Counter[str]]:
-    """Every head that changes house, by day, and how many facts were left out, by the reason."""
-    by_person, left_out = changes(basis)
-    found: list[Head] = []
-    for once in by_person.values():
-        moved = _paired(once, basis)
-        outer = [head for head in moved if not inner(head, basis)]
-        left_out["inner"] += len(moved) - len(outer)
-        found += outer
-    return sorted(found, key=_order), left_out
+class Changes(NamedTuple):
+    """A person's changes of house.
 
+    Attributes:
+        heads: by day, each told once.
+        inner: how many stay in one house.
+        retold: how many facts tell one of them again.
 
-def changes(basis: Basis) -> tuple[dict[str, list[Head]], Counter[str]]:
-    """What is told of each person's moves, each once and by day: exits and arrivals apart, those inside a house too.
-
-    With it, how many facts were left out, by the reason.
     """
-    moves = [fact for fact in basis.facts if fact.kind == "move" and "person" in fact.slots]
-    left_out: Counter[str] = Counter(filter(None, map(_reason, moves)))
-    roles = _Roles(basis)
-    by_person: dict[str, list[Head]] = defaultdict(list)
-    for fact in filter(stands, moves):
-        for head in _of(fact, basis, roles):
-            by_person[head.person].append(head)
-    found: dict[str, list[Head]] = {}
-    for person, told in sorted(by_person.items()):
-        found[person] = _once(sorted(told, key=_order), basis)
-        left_out["retold"] += len(told) - len(found[person])
-    return found, left_out
+
+    heads: tuple[Head, ...]
+    inner: int
+    retold: int
+
+
+def heads(basis: Basis) -> tuple[tuple[Head, ...], Counter[str]]:
+    """Every head that changes house, by day, and how many facts were left out, by the reason."""
+    found, left_out = basis.held.once(_heads)
+    return found, Counter(left_out)
+
+
+def _heads(held: Held) -> tuple[tuple[Head, ...], Counter[str]]:
+    of_persons = held.of_persons(CHANGES).values()
+    left_out = left_out_of(held)
+    left_out["inner"] = sum(one.inner for one in of_persons)
+    left_out["retold"] = sum(one.retold for one in of_persons)
+    found = list(chain.from_iterable(one.heads for one in of_persons))
+    found.sort(key=lambda head: (head.day, head.person, head.facts))
+    return tuple(found), left_out
+
+
+def left_out_of(held: Held) -> Counter[str]:
+    """How many facts about moves of persons do not count, by the reason."""
+    return Counter(chain.from_iterable(held.parts(LEFT_OUT).values()))
+
+
+def changes_of(person: str, told: Told) -> tuple[list[Head], int]:
+    """What is told of a person's moves, each once and by day: exits and arrivals apart, those inside a house too.
+
+    With it, how many facts tell one of them again.
+    """
+    moves = [fact for fact in told.facts if stands(fact) and "person" in fact.slots]
+    if not moves:
+        return [], 0
+    roles = _Roles(told)
+    found = sorted((head for fact in moves for head in _of(fact, told, roles) if head.person == person), key=_order)
+    once = _once(found, told)
+    return once, len(found) - len(once)
+
+
+def _changes(subject: str, facts: Sequence[Fact], house: House) -> Changes | None:
+    told = Some(facts, house)
+    once, retold = changes_of(person_of(subject), told)
+    if not once:
+        return None
+    moved = _paired(once, told)
+    outer = tuple(head for head in moved if not inner(head, told))
+    return Changes(outer, len(moved) - len(outer), retold)
+
+
+def _left_out(_: str, facts: Sequence[Fact], __: House) -> tuple[str, ...] | None:
+    return tuple(filter(None, (_reason(one) for one in facts if one.kind == "move" and "person" in one.slots))) or None
+
+
+CHANGES: Final = Part("changes", CAREERS, Changes, _changes)
+"""Of a person."""
+LEFT_OUT: Final = Part("left_out", ("move",), tuple[str, ...], _left_out)
+"""For each move of a person that does not count, why."""
 
 
 def _reason(fact: Fact) -> str:
@@ -96,13 +137,13 @@ def _order(head: Head) -> tuple[date, str, tuple[str, ...]]:
     return head.day, head.person, head.facts
 
 
-def inner(head: Head, basis: Basis) -> bool:
+def inner(head: Head, basis: Told) -> bool:
     """Whether a move stays in one house, or says of no house that it was left or joined."""
     source, target = basis.house(head.source), basis.house(head.target)
     return source == target
 
 
-def _of(fact: Fact, basis: Basis, roles: "_Roles") -> Iterable[Head]:
+def _of(fact: Fact, basis: Told, roles: "_Roles") -> Iterable[Head]:
     """The heads of a fact: whom it is about, and whoever its claims name beside them."""
     source, target = (believed(fact.slots.get(slot), basis) for slot in ("from_org", "to_org"))
     dated = value_of(fact, "date")
@@ -115,7 +156,7 @@ def _of(fact: Fact, basis: Basis, roles: "_Roles") -> Iterable[Head]:
         )  # fmt: skip
 
 
-def believed(belief: Belief | None, basis: Basis) -> str:
+def believed(belief: Belief | None, basis: Told) -> str:
     """The organisation believed for an end of a move; nothing where two houses are believed alike."""
     if belief is None:
         return NOT_TOLD
@@ -125,7 +166,7 @@ def believed(belief: Belief | None, basis: Basis) -> str:
     return str(best.value) if len(houses) == 1 else NOT_TOLD
 
 
-def _once(told: Sequence[Head], basis: Basis) -> list[Head]:
+def _once(told: Sequence[Head], basis: Told) -> list[Head]:
     """Each move once: what tells a move again is taken for the same, until the person has left in between."""
     kept: list[Head] = []
     for head in told:
@@ -137,7 +178,7 @@ def _once(told: Sequence[Head], basis: Basis) -> list[Head]:
     return kept
 
 
-def _same(old: Head, new: Head, between: Sequence[Head], basis: Basis) -> bool:
+def _same(old: Head, new: Head, between: Sequence[Head], basis: Told) -> bool:
     """Whether the later one tells the earlier one again: same ends, one way, and no way back between them."""
     if (_route(old, basis), old.stage.happened) != (_route(new, basis), new.stage.happened):
         return False
@@ -146,7 +187,7 @@ def _same(old: Head, new: Head, between: Sequence[Head], basis: Basis) -> bool:
     return not back and not far
 
 
-def _route(head: Head, basis: Basis) -> tuple[str, str]:
+def _route(head: Head, basis: Told) -> tuple[str, str]:
     return basis.house(head.source), basis.house(head.target)
 
 
@@ -157,7 +198,7 @@ def _joined(old: Head, new: Head) -> Head:
     return replace(old, family=family, stage=stage, facts=tuple(dict.fromkeys((*old.facts, *new.facts))))
 
 
-def _paired(once: Sequence[Head], basis: Basis) -> list[Head]:
+def _paired(once: Sequence[Head], basis: Told) -> list[Head]:
     """An exit to an untold place with the arrival from one that comes next, made one move."""
     kept: list[Head] = []
     for head in once:
@@ -174,7 +215,7 @@ def _paired(once: Sequence[Head], basis: Basis) -> list[Head]:
     return kept
 
 
-def _goes_on(last: Head, head: Head, basis: Basis) -> bool:
+def _goes_on(last: Head, head: Head, basis: Told) -> bool:
     if not (last.stage.happened and head.stage.happened) or last.unclear or head.unclear:
         return False
     ends = last.source and not last.target and head.target and not head.source
@@ -184,8 +225,8 @@ def _goes_on(last: Head, head: Head, basis: Basis) -> bool:
 class _Roles:
     """The families of people's positions, from their moves and from what else is told of them."""
 
-    def __init__(self, basis: Basis) -> None:
-        self._basis = basis
+    def __init__(self, basis: Told) -> None:
+        self._told = basis
         self._held: dict[str, list[Fact]] = defaultdict(list)
         for fact in sorted(basis.facts, key=lambda fact: (fact.first_seen, fact.id)):
             if fact.kind == "position" and fact.stands and "role" in fact.slots and "person" in fact.slots:
@@ -197,8 +238,8 @@ class _Roles:
             if (family := family_of(value_of(move, slot))) != UNTOLD:
                 return family
         held = self._held.get(person, ())
-        for house in (self._basis.house(target), self._basis.house(source), None):
+        for house in (self._told.house(target), self._told.house(source), None):
             for fact in held:
-                if house is None or self._basis.house(value_of(fact, "org") or "") == house:
+                if house is None or self._told.house(value_of(fact, "org") or "") == house:
                     return family_of(value_of(fact, "role"))
         return UNTOLD

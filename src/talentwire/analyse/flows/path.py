@@ -13,7 +13,7 @@ _COLUMNS = ("day", "what", "from", "to", "role", "status", "until", "sure")
 
 def path(basis: Basis) -> Answer:
     """Answer by which way the person asked about went."""
-    theirs = [fact for fact in basis.facts if _about(fact, basis.person)]
+    theirs = basis.held.careers((basis.person,))
     standing = [fact for fact in theirs if fact.stands]
     shown = [fact for fact in standing if basis.asked.wants(fact)]
     shown.sort(key=lambda fact: (happened_on(fact), fact.kind, fact.id))
@@ -26,11 +26,6 @@ def path(basis: Basis) -> Answer:
         title=words("title_path", name=basis.name(basis.person)), definition=words("definition_path"), notes=notes,
         picture=Timeline(events) if events else None,
     )  # fmt: skip
-
-
-def _about(fact: Fact, person: str) -> bool:
-    belief = fact.slots.get("person")
-    return belief is not None and any(value.value == person for value in belief.values)
 
 
 def _row(fact: Fact, basis: Basis) -> Row:

@@ -33,7 +33,8 @@ def flows(basis: Basis, how: FlowsAsked) -> Answer:
     if basis.person:
         return path(basis)
     counted = _count(basis)
-    wanted = counted.tally.where(lambda one: _wanted(one, basis, how))
+    asked = basis.orgs or how.role or basis.asked.during or basis.asked.status
+    wanted = counted.tally.where(lambda one: _wanted(one, basis, how)) if asked else counted.tally
     scene = Scene(basis, how, wanted)
     shown = _VIEWS[how.view](scene)
     words = basis.words
@@ -69,10 +70,10 @@ def _summary(scene: Scene) -> Iterator[str]:
         return
     yield words("summary_all", n=done.n, orgs=len([one for one in scene.nodes if one]))
     for key, ends in (("summary_took", scene.coming), ("summary_lost", scene.leaving)):
-        names, most = _most({one: tally.happened.n for one, tally in ends.items() if one}, scene.name)
+        names, most = _most({one: tally.counted.n for one, tally in ends.items() if one}, scene.name)
         if most:
             yield words(key, n=most, names=words.listed(names))
-    full = {route: tally.happened.n for route, tally in scene.routes.items() if all(route)}
+    full = {route: tally.counted.n for route, tally in scene.routes.items() if all(route)}
     names, most = _most(full, lambda route: f"{scene.name(route[0])} → {scene.name(route[1])}")
     if most > 1:
         yield words("summary_route", n=most, names=words.listed(names))

@@ -1,5 +1,6 @@
 """The heads that are asked for, seen from their ends: routes, who comes, who leaves, and what ends are called."""
 
+from collections import defaultdict
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -9,7 +10,7 @@ from talentwire.analyse.answers.wording import Words
 from talentwire.analyse.flows.asking import By, FlowsAsked
 from talentwire.analyse.flows.groups import Group
 from talentwire.analyse.flows.heads import Head
-from talentwire.analyse.flows.tally import Tally
+from talentwire.analyse.flows.tally import Tally, together
 
 Route = tuple[str, str]
 
@@ -55,12 +56,19 @@ class Scene:
     @cached_property
     def coming(self) -> dict[str, Tally]:
         """By who took them."""
-        return self.tally.split(lambda one: self.end(one.target))
+        return self._ends(1)
 
     @cached_property
     def leaving(self) -> dict[str, Tally]:
         """By who lost them."""
-        return self.tally.split(lambda one: self.end(one.source))
+        return self._ends(0)
+
+    def _ends(self, side: int) -> dict[str, Tally]:
+        """The routes by one of their ends."""
+        found: dict[str, list[Tally]] = defaultdict(list)
+        for route, tally in self.routes.items():
+            found[route[side]].append(tally)
+        return {end: together(tallies) for end, tallies in found.items()}
 
     @cached_property
     def nodes(self) -> tuple[str, ...]:

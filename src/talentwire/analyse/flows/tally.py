@@ -4,7 +4,10 @@ from collections import defaultdict
 from collections.abc import Callable, Hashable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import TypeVar
+from functools import cached_property
+from heapq import nlargest
+from itertools import chain
+from typing import Final, NamedTuple, TypeVar
 
 from talentwire.analyse.answers.answer import Cell, Row
 from talentwire.analyse.facts.fact import Stage
@@ -12,6 +15,27 @@ from talentwire.analyse.flows.groups import Group
 from talentwire.analyse.flows.heads import Head
 
 Key = TypeVar("Key", bound=Hashable)
+
+
+_HAPPENED: Final = (Stage.REPORTED, Stage.CONFIRMED)
+_UNSURE: Final = (Stage.PLANNED, Stage.RUMOURED)
+
+
+class Counted(NamedTuple):
+    """Heads and groups in numbers.
+
+    Attributes:
+        n: named heads that happened.
+        low: heads that groups which happened add, at least.
+        high: the same, at most.
+        unsure: named heads that are announced or rumoured.
+
+    """
+
+    n: int
+    low: int
+    high: int
+    unsure: int
 
 
 @dataclass(frozen=True)
@@ -55,11 +79,32 @@ class Tally:
         return sum(one.low for one in self.groups), sum(one.high for one in self.groups)
 
     @property
-    def size(self) -> tuple[int, int, int]:
-        """What it is sorted by: named heads that happened, groups, the rest."""
-        return self.happened.n, self.happened.bounds[1], self.unsure.n
+    def counted(self) -> "Counted":
+        """What it amounts to, in numbers; counted once, and there are many of them."""
+        held: Counted | None = self.__dict__.get("_counted")
+        if held is None:
+            held = self.__dict__["_counted"] = self._count()
+        return held
+
+    def _count(self) -> "Counted":
+        n = unsure = low = high = 0
+        for head in self.heads:
+            if head.stage in _HAPPENED:
+                n += 1
+            elif head.stage in _UNSURE:
+                unsure += 1
+        for group in self.groups:
+            if group.stage in _HAPPENED:
+                low, high = low + group.low, high + group.high
+        return Counted(n, low, high, unsure)
 
     @property
+    def size(self) -> tuple[int, int, int]:
+        """What it is sorted by: named heads that happened, groups, the rest."""
+        held = self.counted
+        return held.n, held.high, held.unsure
+
+    @cached_property
     def days(self) -> list[date]:
         """When they moved."""
         return sorted([*(one.day for one in self.heads), *(one.day for one in self.groups)])
@@ -68,7 +113,7 @@ class Tally:
     def facts(self) -> tuple[str, ...]:
         """Ids of the facts that tell of them."""
         told = [*(one.facts for one in self.heads), *(one.facts for one in self.groups)]
-        return tuple(dict.fromkeys(fact for facts in told for fact in facts))
+        return tuple(dict.fromkeys(chain.from_iterable(told)))
 
     def split(self, key: Callable[[Head | Group], Key]) -> dict[Key, "Tally"]:
         """Tallies by a key."""
@@ -127,14 +172,17 @@ def counts(tally: Tally) -> Row:
     }
 
 
-def ranked(tallies: dict[Key, Tally], name: Callable[[Key], str]) -> list[tuple[Key, Tally]]:
-    """Tallies, the greatest first, those alike by name."""
-
-    def order(one: tuple[Key, Tally]) -> tuple[int, int, int, str]:
-        n, high, unsure = one[1].size
-        return -n, -high, -unsure, name(one[0])
-
-    return sorted(tallies.items(), key=order)
+def ranked(tallies: dict[Key, Tally], name: Callable[[Key], str], top: int) -> list[tuple[Key, Tally]]:
+    """Tallies, the greatest first, those alike by name; the order of those behind the first so many does not matter."""
+    sizes = {key: tally.size for key, tally in tallies.items()}
+    if len(sizes) > top + 1:
+        least = nlargest(top, sizes.values())[-1]
+        near = [key for key, size in sizes.items() if size >= least]
+    else:
+        near = list(sizes)
+    near.sort(key=lambda key: (*(-n for n in sizes[key]), name(key)))
+    first = dict.fromkeys(near)
+    return [(key, tallies[key]) for key in (*first, *(one for one in sizes if one not in first))]
 
 
 def first_and_rest(tallies: Sequence[tuple[Key, Tally]], top: int) -> tuple[Sequence[tuple[Key, Tally]], Tally, int]:

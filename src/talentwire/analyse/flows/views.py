@@ -44,7 +44,7 @@ def _columns(scene: Scene, *names: str) -> tuple[Column, ...]:
 
 def routes(scene: Scene) -> Shown:
     """A row for every route, the busiest first."""
-    held = ranked(scene.routes, lambda route: "\0".join(map(scene.name, route)))
+    held = ranked(scene.routes, lambda route: "\0".join(map(scene.name, route)), scene.top)
     shown, rest, more = first_and_rest(held, scene.top)
     rows = [_route(scene, route, tally) for route, tally in shown]
     if more:
@@ -67,8 +67,8 @@ def _streams(scene: Scene) -> tuple[Flows, tuple[str, ...]]:
     widths: dict[tuple[str, str, bool], int] = {}
     for (source, target), tally in scene.routes.items():
         ends = sources.get(source, ""), targets.get(target, "")
-        for sure, part in ((True, tally.happened), (False, tally.unsure)):
-            width = part.n + part.bounds[0] if sure else part.n
+        counted = tally.counted
+        for sure, width in ((True, counted.n + counted.low), (False, counted.unsure)):
             widths[(*ends, sure)] = widths.get((*ends, sure), 0) + width
     names = {name for ends in (sources, targets) for end, name in ends.items() if name != scene.name(end) or not end}
     drawn: list[Stream] = []
@@ -85,10 +85,10 @@ def _streams(scene: Scene) -> tuple[Flows, tuple[str, ...]]:
 
 def _leading(scene: Scene, ends: dict[str, Tally]) -> dict[str, str]:
     """What each end is called in a picture: its name, or that of the rest."""
-    held = ranked(ends, scene.name)
+    held = ranked(ends, scene.name, scene.top)
     shown, _, more = first_and_rest(held, scene.top)
     rest = scene.words("rest", n=more) if more else ""
-    names = {end: rest for end, _ in held}
+    names = dict.fromkeys(ends, rest)
     return {**names, **{end: scene.name(end) for end, _ in shown}}
 
 
@@ -121,13 +121,13 @@ def _at(ends: dict[str, Tally], org: str) -> Tally:
 
 
 def _net(scene: Scene, org: str) -> int:
-    return _at(scene.coming, org).happened.n - _at(scene.leaving, org).happened.n
+    return _at(scene.coming, org).counted.n - _at(scene.leaving, org).counted.n
 
 
 def _gross(scene: Scene, org: str) -> float:
     """By what an organisation is ranked: heads that came and went, those not sure as a tie-break."""
-    held = together((_at(scene.coming, org), _at(scene.leaving, org)))
-    return held.happened.n + held.happened.bounds[1] / 1e4 + held.unsure.n / 1e8
+    came, went = _at(scene.coming, org).counted, _at(scene.leaving, org).counted
+    return came.n + went.n + (came.high + went.high) / 1e4 + (came.unsure + went.unsure) / 1e8
 
 
 def _balance(scene: Scene, org: str) -> Row:
@@ -186,7 +186,7 @@ def _column_name(org: str) -> str:
 
 def _axis(scene: Scene, ends: dict[str, Tally]) -> tuple[list[str], int]:
     filled = {end: tally for end, tally in ends.items() if tally.n}
-    shown, _, more = first_and_rest(ranked(filled, scene.name), scene.top)
+    shown, _, more = first_and_rest(ranked(filled, scene.name, scene.top), scene.top)
     return [end for end, _ in shown], more
 
 
@@ -265,7 +265,7 @@ def _gains(scene: Scene, shown: Sequence[str], period: Period) -> Lines | None:
 
 def roles(scene: Scene) -> Shown:
     """A row for every family of positions."""
-    held = ranked(scene.tally.split(lambda one: one.family), str)
+    held = ranked(scene.tally.split(lambda one: one.family), str, scene.top)
     rows: list[Row] = [{"role": Cell(scene.words(f"family_{family}")), **counts(tally)} for family, tally in held]
     bars = tuple(
         Bar(scene.words(f"family_{family}"), (Part("", tally.happened.n), Part("", tally.unsure.n, sure=False)))

@@ -4,10 +4,10 @@ An answer is a tree of a few dataclasses, texts, numbers and days. The facts beh
 otherwise they are looked up when somebody opens a number.
 """
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, fields, is_dataclass, replace
+from collections.abc import Callable, Collection, Mapping, Sequence
+from dataclasses import fields, is_dataclass, replace
 from datetime import date
-from functools import cached_property
+from functools import partial
 from types import ModuleType
 from typing import Any, Final
 
@@ -15,13 +15,12 @@ import msgspec
 
 from talentwire.analyse.answers import answer as answers
 from talentwire.analyse.answers import picture
-from talentwire.analyse.answers.answer import Answer
+from talentwire.analyse.answers.answer import Answer, Behind
 from talentwire.analyse.facts.fact import Fact
-from talentwire.analyse.kept.packing import NOT_READ, packed, unpacked
-from talentwire.errors import LedgerError
+from talentwire.analyse.facts.packing import NOT_READ, packed, unpacked
 from talentwire.model.values import Interval, Money, PartialDate
 
-FEW: Final = 2_000
+FEW: Final = 300
 """Facts that are kept with an answer."""
 LARGEST: Final = 16_000_000
 """Bytes of an answer that is kept."""
@@ -50,41 +49,16 @@ class _Packed(msgspec.Struct, array_like=True, frozen=True):
     kinds: tuple[str, ...]
 
 
-@dataclass(frozen=True, eq=False)
-class _Behind(Facts):
-    """The facts behind an answer, looked up when one is opened."""
-
-    ids: tuple[str, ...]
-    look_up: Callable[[], Facts]
-
-    def __getitem__(self, fact: str) -> Fact:
-        return self._found[fact]
-
-    def __iter__(self) -> Iterator[str]:
-        return iter(self.ids)
-
-    def __len__(self) -> int:
-        return len(self.ids)
-
-    @cached_property
-    def _found(self) -> Facts:
-        known = self.look_up()
-        if any(one not in known for one in self.ids):
-            raise LedgerError("the ledger has changed since this was answered: ask again")
-        return {one: known[one] for one in self.ids}
-
-
-def packed_answer(answer: Answer, kinds: Sequence[str], known: Callable[[], Facts]) -> bytes | None:
+def packed_answer(answer: Answer, kinds: Sequence[str]) -> bytes | None:
     """An answer as bytes; None where it is too large or holds what cannot be kept.
 
     Args:
         answer: the answer.
         kinds: kinds of the facts that it was answered from.
-        known: all facts of these kinds as they are now; without them, many facts cannot be found again.
 
     """
     few = len(answer.facts) <= FEW
-    if not few and (tuple(answer.facts) != answer.behind or not _are(answer.facts, known())):
+    if not few and not (isinstance(answer.facts, Behind) and answer.facts.again):
         return None
     try:
         facts = packed(answer.facts.values()) if few else None
@@ -94,12 +68,12 @@ def packed_answer(answer: Answer, kinds: Sequence[str], known: Callable[[], Fact
     return made if len(made) <= LARGEST else None
 
 
-def unpacked_answer(data: bytes, look_up: Callable[[tuple[str, ...]], Facts]) -> Answer | None:
+def unpacked_answer(data: bytes, look_up: Callable[[tuple[str, ...], Collection[str]], Facts]) -> Answer | None:
     """The answer in bytes; None where they hold none.
 
     Args:
         data: the bytes.
-        look_up: gives all facts of some kinds by id.
+        look_up: gives facts of some kinds by their ids.
 
     """
     try:
@@ -110,11 +84,7 @@ def unpacked_answer(data: bytes, look_up: Callable[[tuple[str, ...]], Facts]) ->
         return None
     if not isinstance(answer, Answer):
         return None
-    return replace(answer, facts=_Behind(answer.behind, lambda: look_up(held.kinds)) if facts is None else facts)
-
-
-def _are(facts: Facts, known: Facts) -> bool:
-    return all(known.get(id_) == fact for id_, fact in facts.items())
+    return replace(answer, facts=Behind(answer.behind, partial(look_up, held.kinds)) if facts is None else facts)
 
 
 def _tree(value: Any) -> Any:

@@ -5,28 +5,37 @@ or when what is weighed with a claim changed: whom a name in it means or how tha
 document, what people said of it. All claims of a subject are then weighed together, and those of no other.
 """
 
-from collections import defaultdict
-from collections.abc import Callable, Collection, Iterable, Mapping
+from collections import ChainMap, defaultdict
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
-from typing import Final, NamedTuple
+from functools import partial
+from typing import Any, Final, NamedTuple, TypeVar
 
+from talentwire.analyse.answers.parts import Held as ByPart
+from talentwire.analyse.answers.parts import Part, Sight
 from talentwire.analyse.facts.fact import Fact
+from talentwire.analyse.facts.packing import NOT_READ, many_objects, packed, unpacked
 from talentwire.analyse.facts.report import Report
-from talentwire.analyse.facts.subjects import affected
+from talentwire.analyse.facts.subjects import affected, top
 from talentwire.analyse.facts.weighing import weigh
+from talentwire.analyse.kept.deals import TIED, keys_of, weighed_again
+from talentwire.analyse.kept.family import Family
 from talentwire.analyse.kept.names import Names
-from talentwire.analyse.kept.packing import NOT_READ, many_objects, packed, unpacked
+from talentwire.analyse.kept.parts import of_kinds, packed_part, packed_parts
+from talentwire.analyse.kept.past import Past, Then
 from talentwire.analyse.kept.rules import rules
 from talentwire.analyse.weighed import Weighed
 from talentwire.analyse.who import Who
 from talentwire.errors import LedgerError
 from talentwire.knowledge.atlas import Atlas
 from talentwire.model.claims import KINDS
-from talentwire.record.keeping import Held, Renewal, Subject
+from talentwire.record.answers import Moment
+from talentwire.record.keeping import Held, Renewal, Subject, Whom
 from talentwire.record.ledger import Ledger
 from talentwire.record.since import Changes, Position
 
+T = TypeVar("T")
 CAREER: Final = "career"
 FAMILIES: Final[Mapping[str, tuple[str, ...]]] = {
     CAREER: ("move", "position"),
@@ -41,36 +50,114 @@ OnWeighed = Callable[[int, int], None]
 
 
 @dataclass
-class _Family:
-    """The facts of a family of kinds, in memory.
+class Facts:
+    """All facts of some kinds in one state of a ledger, each read when it is first asked for.
 
     Attributes:
+        keeper: where they come from.
         position: where the ledger stood.
-        stamp: of what is kept in the ledger; empty where nothing could be kept.
-        subjects: facts by subject.
-        known: by the id of an entity: the name to show, and what it belongs to.
+        kinds: of the facts.
+        families: that hold them.
 
     """
 
+    keeper: "Keeper"
     position: Position
-    stamp: str
-    subjects: dict[str, tuple[Fact, ...]]
-    known: dict[str, tuple[str, tuple[str, ...]]]
+    kinds: frozenset[str]
+    families: tuple[Family, ...]
+    _once: dict[Any, Any] = field(default_factory=dict)
+    _of_kinds: dict[frozenset[str], tuple[Fact, ...]] = field(default_factory=dict)
+
+    def once(self, make: Callable[[ByPart], T]) -> T:
+        """What a function makes of the facts, made once for all who ask."""
+        if make not in self._once:
+            with many_objects():
+                self._once[make] = make(self)
+        found: T = self._once[make]
+        return found
+
+    @property
+    def memory(self) -> dict[str, Any]:
+        """What was made of the facts of an earlier state of the ledger, for what has not changed since."""
+        return self.keeper.memory
+
+    def facts(self, kinds: Iterable[str] = ()) -> tuple[Fact, ...]:
+        """All of them, or those of some of the kinds, by the day on which each was first told."""
+        wanted = self.kinds.intersection(kinds) or self.kinds
+        if wanted not in self._of_kinds:
+            families = [one for one in self.families if not wanted.isdisjoint(FAMILIES[one.name])]
+            held = [self.keeper.read(one, lambda family: family.facts) for one in families]
+            found = [fact for one in held for facts in one.values() for fact in facts if fact.kind in wanted]
+            self._of_kinds[wanted] = tuple(sorted(found, key=lambda fact: (fact.first_seen, fact.id)))
+        return self._of_kinds[wanted]
+
+    def named(self, entity: str) -> tuple[str, tuple[str, ...]] | None:
+        """The name to show for whoever they name, and the ids of what that belongs to."""
+        return next((found for one in self.families if (found := one.named(entity))), None)
+
+    def parts(self, part: Part[T]) -> Mapping[str, T]:
+        """A part of every subject that has it, by subject."""
+        held = [self.keeper.read(one, lambda family: family.parts(part)) for one in self.families if _has(one, part)]
+        return held[0] if len(held) == 1 else {subject: one for parts in held for subject, one in parts.items()}
+
+    def of_persons(self, part: Part[T]) -> Mapping[str, T]:
+        """A part of every person, by id, made of all facts that name the person."""
+        return next(
+            self.keeper.read(one, lambda family: family.of_persons(part)) for one in self.families if one.name == CAREER
+        )
+
+    def careers(self, persons: Collection[str]) -> list[Fact]:
+        """The moves and positions of some persons, by the day on which each was first told."""
+        return self._career(lambda family: family.careers(persons))
+
+    def at(self, orgs: Collection[str]) -> list[Fact]:
+        """Moves and positions of which one end is believed to be one of some organisations, in the same order."""
+        return self._career(lambda family: family.at(orgs))
+
+    def _career(self, read: Callable[[Family], Iterable[Fact]]) -> list[Fact]:
+        career = next(one for one in self.families if one.name == CAREER)
+        found = [fact for fact in self.keeper.read(career, read) if fact.kind in self.kinds]
+        return sorted(found, key=lambda fact: (fact.first_seen, fact.id))
+
+    def sights(self, kinds: Iterable[str]) -> Mapping[str, Sight]:
+        """By whom facts of some kinds are told, by their ids."""
+        wanted = {_FAMILY[kind] for kind in kinds}
+        held = [
+            self.keeper.read(one, lambda family: family.sights)
+            for one in self.families
+            if not wanted or one.name in wanted
+        ]
+        return held[0] if len(held) == 1 else ChainMap(*held)  # type: ignore[arg-type]
+
+    def look(self, ids: Collection[str]) -> dict[str, Fact]:
+        """Facts by their ids."""
+        return _look(self.families, ids)
+
+    @property
+    def finder(self) -> Callable[[Collection[str]], dict[str, Fact]]:
+        """Looks facts up by their ids, also when the ledger has moved on, and holds nothing of this state of it."""
+        return partial(_look, self.families)
 
 
-class Facts(NamedTuple):
-    """All facts of some kinds in one state of a ledger.
+def _look(families: Sequence[Family], ids: Collection[str]) -> dict[str, Fact]:
+    found = {id_: fact for one in families for id_, fact in one.look(ids).items()}
+    left = [one for one in ids if one not in found]
+    for data in families[0].kept.facts_of(left) if left else ():
+        found.update((fact.id, fact) for fact in unpacked(data))
+    return {one: found[one] for one in ids if one in found}
 
-    Attributes:
-        position: where the ledger stood.
-        facts: by the day on which each was first told.
-        known: by the id of whoever they name: the name to show, and the ids of what that belongs to.
 
-    """
+def _has(family: Family, part: Part[Any]) -> bool:
+    return not part.kinds or not set(part.kinds).isdisjoint(FAMILIES[family.name])
 
-    position: Position
-    facts: tuple[Fact, ...]
-    known: Mapping[str, tuple[str, tuple[str, ...]]]
+
+class _Touched(NamedTuple):
+    """What changed of a family: entries that went, that came or are to be read again, and names that mean others."""
+
+    changed: Changes
+    entries: set[int]
+    fresh: list[Report]
+    whom: tuple[Whom, ...]
 
 
 @dataclass
@@ -87,69 +174,100 @@ class Keeper:
     ledger: Ledger
     atlas: Atlas
     on_weighed: OnWeighed | None = None
-    _families: dict[str, _Family] = field(default_factory=dict)
-    _sorted: dict[frozenset[str], Facts] = field(default_factory=dict)
+    memory: dict[str, Any] = field(default_factory=dict)
+    _families: dict[str, Family] = field(default_factory=dict)
+    _gathered: dict[frozenset[str], Facts] = field(default_factory=dict)
+    _to_keep: dict[str, Renewal] = field(default_factory=dict)
 
     def facts(self, kinds: Collection[str]) -> Facts:
         """All facts of some kinds, as the ledger is now."""
         wanted = frozenset(kinds)
         families = sorted({_FAMILY[kind] for kind in wanted})
-        renewals = []
         with self.ledger.kept.one_state():
             now = self.ledger.kept.position()
             for family in families:
-                renewals += self._bring_up_to(now, family)
-        for renewal in renewals:
-            self._keep(renewal)
-        known = self._sorted.get(wanted)
-        if known is None or known.position != now:
-            known = self._sorted[wanted] = self._gathered(now, wanted, families)
+                self._bring_up_to(now, family)
+        self.keep()
+        known = self._gathered.get(wanted)
+        if known is None or known.position != now or any(self._families[one.name] is not one for one in known.families):
+            self._gathered = {kinds: one for kinds, one in self._gathered.items() if one.position == now}
+            known = Facts(self, now, wanted, tuple(self._families[one] for one in families))
+            self._gathered[wanted] = known
         return known
 
-    def _gathered(self, now: Position, kinds: frozenset[str], families: Iterable[str]) -> Facts:
-        held = [self._families[family] for family in families]
-        found = [fact for one in held for facts in one.subjects.values() for fact in facts if fact.kind in kinds]
-        found.sort(key=lambda fact: (fact.first_seen, fact.id))
-        known = {entity: whom for one in held for entity, whom in one.known.items()}
-        return Facts(now, tuple(found), known)
+    def since(self, kinds: Collection[str], moment: Moment) -> Then | None:
+        """Facts of some kinds as they were at a moment and as they are now, as far as they differ.
+
+        Returns:
+            The facts; None where so much has changed that it is no dearer to weigh the whole past.
+
+        """
+        kept = self.ledger.kept
+        with kept.one_state():
+            held = self.facts(kinds)
+            past = Past(kept, moment, self._names(), self._names(moment))
+            found = [self.read(one, lambda it: past.differing(it, FAMILIES[it.name])) for one in held.families]
+        whole = [one for one in found if one is not None]
+        if len(whole) < len(found):
+            return None
+        before = [fact for one in whole for fact in one.before if fact.kind in held.kinds]
+        after = [fact for one in whole for fact in one.after if fact.kind in held.kinds]
+        return Then(*(tuple(sorted(facts, key=lambda fact: (fact.first_seen, fact.id))) for facts in (before, after)))
+
+    def read(self, family: Family, read: Callable[[Family], T]) -> T:
+        """Something of a family that may have to be read from the ledger; where it cannot be read, all is weighed.
+
+        Raises:
+            LedgerError: when another program has changed what is kept, so that it is of another state of the ledger.
+
+        """
+        with self.ledger.kept.one_state():
+            if not family.is_here:
+                held = self.ledger.kept.held(family.name)
+                if held is None or held.position > family.position or (family.stamp and held.stamp != family.stamp):
+                    raise LedgerError("the ledger has changed meanwhile: ask again")
+            try:
+                return read(family)
+            except NOT_READ:
+                self._to_keep[family.name] = self._weighed(family.name, self.ledger.kept.position())
+        self.keep()
+        family.become(self._families[family.name])
+        return read(family)
+
+    def keep(self) -> None:
+        """Write down what was weighed, unless one state of the ledger is being read."""
+        while self._to_keep and not self.ledger.kept.reads_one_state:
+            self._keep(self._to_keep.pop(next(iter(self._to_keep))))
 
     def _keep(self, renewal: Renewal) -> None:
         """Write down what was weighed; whoever may not write, or is not the first, has the facts all the same."""
         held = None
         with suppress(LedgerError):
             held = self.ledger.kept.renew(renewal)
-        self._families[renewal.family].stamp = held.stamp if held else ""
+        if held:
+            self._families[renewal.family].is_kept(held.stamp)
+        else:
+            self._families[renewal.family].stamp = ""
 
-    def _bring_up_to(self, now: Position, family: str) -> list[Renewal]:
-        """See to it that the facts of a family are in memory as they are now; what is to be kept of it."""
+    def _bring_up_to(self, now: Position, family: str) -> None:
+        """See to it that the facts of a family are as they are now."""
         there = self._families.get(family)
         if there and there.position == now:
-            return []
+            return
         held = self.ledger.kept.held(family)
-        if held and held.rules == rules(self.atlas):
-            if there is None or there.stamp != held.stamp:
-                there = self._read(family, held)
-            if there is not None and held.position == now:
-                self._families[family] = there
-                return []
-            if there is not None:
-                return [self._renewed(family, there, held, now)]
-        return [self._weighed(family, now)]
-
-    def _read(self, family: str, held: Held) -> _Family | None:
-        """What is kept; None where it cannot be read."""
-        try:
-            with many_objects():
-                subjects = {name: unpacked(facts) for name, facts in self.ledger.kept.facts(family).items()}
-        except NOT_READ:
-            return None
-        known = {id_: (shown, tuple(above or ())) for id_, shown, above in self.ledger.kept.names(family)}
-        return _Family(held.position, held.stamp, subjects, known)
+        if held is None or held.rules != rules(self.atlas):
+            self._to_keep[family] = self._weighed(family, now)
+            return
+        if there is None or there.stamp != held.stamp:
+            there = self._families[family] = Family(family, self.ledger.kept, held.position, held.stamp)
+        if held.position != now:
+            self._to_keep[family] = self._renewed(family, there, held, now)
 
     # -- everything
 
     def _weighed(self, family: str, now: Position) -> Renewal:
         """Weigh all claims of a family."""
+        self.memory.clear()  # somebody may have been forgotten
         names = self._names()
         numbers = self.ledger.kept.standing(FAMILIES[family])
         reports: list[Report] = []
@@ -158,25 +276,28 @@ class Keeper:
                 reports += names.weighed.reports(self.ledger.kept.entries(numbers[start : start + _PART]))
                 self._tell(len(reports) // 2, len(numbers))
             found = _by_subject(weigh(reports, world=names.weighed.world))
-        whom = names.of(report.entry for report in reports).values()
-        known = {one.entity: (one.shown, one.above) for one in whom}
-        self._families[family] = _Family(now, "", found, known)
+        whom = tuple(names.of(report.entry for report in reports).values())
+        there = self._families[family] = Family.weighed(family, self.ledger.kept, now, found, whom)
+        for report in reports if family == "deal" else ():
+            there.ties.put(report.entry.id, keys_of(report, there.house))
         self._tell(len(numbers), len(numbers))
+        parts = of_kinds(FAMILIES[family])
         return Renewal(
-            family, rules(self.atlas), now, None, subjects=_subjects(found, reports), names=tuple(whom)
+            family, rules(self.atlas), now, None, subjects=_subjects(there, found, _numbers(reports)), names=whom,
+            parts=[one.name for one in parts],
         )  # fmt: skip
 
     def _tell(self, done: int, of: int) -> None:
         if self.on_weighed:
             self.on_weighed(done, of)
 
-    def _names(self) -> Names:
-        who = Who(self.ledger.links, self.atlas)
+    def _names(self, as_of: Moment | None = None) -> Names:
+        who = Who(self.ledger.links, self.atlas, as_of)
         return Names(self.ledger, who, Weighed(self.ledger, who, self.atlas), self.atlas)
 
     # -- what changed
 
-    def _renewed(self, family: str, there: _Family, held: Held, now: Position) -> Renewal:
+    def _renewed(self, family: str, there: Family, held: Held, now: Position) -> Renewal:
         """Weigh again what changed since something was kept."""
         kept, kinds, names = self.ledger.kept, FAMILIES[family], self._names()
         changed = kept.changes(held.position, kinds)
@@ -185,20 +306,40 @@ class Keeper:
         fresh = names.weighed.reports(kept.entries(sorted(touched)))
         new = affected(fresh, names.weighed.world)
         numbers = kept.numbers({*touched, *changed.gone}, new)
-        if family == "deal" and (numbers or touched):
-            numbers = kept.family(family)  # who is told as the buyer here may be the one bought there
+        if family == "deal":
+            return self._deals_renewed(there, held, now, names, _Touched(changed, touched, fresh, renamed.whom))
         members = (kept.members(numbers) - set(changed.gone)) | touched
         reports = names.weighed.reports(kept.entries(sorted(members)))
         found = _by_subject(weigh(reports, world=names.weighed.world))
         whom = names.of(report.entry for report in reports) | {one.node: one for one in renamed.whom}
-        for subject in numbers.values():
-            there.subjects.pop(subject, None)
-        there.subjects.update(found)
-        there.known.update({one.entity: (one.shown, one.above) for one in whom.values()})
-        there.position = now
-        self._families[family] = there
+        there.change(now, numbers.values(), found, whom.values())
         return Renewal(
-            family, held.rules, now, held, tuple(numbers), _subjects(found, reports), tuple(whom.values())
+            family, held.rules, now, held, numbers, _subjects(there, found, _numbers(reports)), tuple(whom.values()),
+            [one.name for one in of_kinds(kinds)],
+        )  # fmt: skip
+
+    def _deals_renewed(self, there: Family, held: Held, now: Position, names: Names, what: _Touched) -> Renewal:
+        """Weigh deals again: who is told as the buyer here may be the one bought there."""
+        kept, world = self.ledger.kept, names.weighed.world
+        gone = {*kept.ids(what.changed.gone).values()}
+        ties = there.ties
+        tied = ties.tied_to({*gone, *(report.entry.id for report in what.fresh)})
+        for report in what.fresh:
+            ties.put(report.entry.id, keys_of(report, partial(top, world=world)))
+        tied |= ties.tied_to(tied)
+        ties.drop(gone)
+        again = kept.entries_of(tied - gone)
+        reports = names.weighed.reports(kept.entries(sorted(again)))
+        came = {fact.subject for fact in weigh(reports, world=world)}
+        numbers = kept.numbers({*again, *what.changed.gone}, came)
+        known = there.about({*numbers.values()})
+        found = weighed_again(reports, known, gone, world)
+        whom = names.of(report.entry for report in reports) | {one.node: one for one in what.whom}
+        there.change(now, numbers.values(), found, whom.values())
+        members = {**kept.ids(kept.members(numbers)), **again}
+        return Renewal(
+            "deal", held.rules, now, held, numbers, _subjects(there, found, _by_id(members.items())),
+            tuple(whom.values()), [one.name for one in of_kinds(("deal",))],
         )  # fmt: skip
 
     def _touched(self, changed: Changes, kinds: Collection[str], names: Names) -> set[int]:
@@ -215,11 +356,28 @@ def _by_subject(facts: Iterable[Fact]) -> dict[str, tuple[Fact, ...]]:
     return {subject: tuple(held) for subject, held in found.items()}
 
 
-def _subjects(found: Mapping[str, tuple[Fact, ...]], reports: Iterable[Report]) -> list[Subject]:
-    numbers: dict[str, list[int]] = defaultdict(list)
-    for report in reports:
-        numbers[report.entry.id].append(report.entry.number)
-    return [
-        Subject(name, packed(facts), tuple(number for fact in facts for one in fact.claims for number in numbers[one]))
-        for name, facts in found.items()
-    ]
+def _numbers(reports: Iterable[Report]) -> dict[str, list[int]]:
+    return _by_id((one.entry.number, one.entry.id) for one in reports)
+
+
+def _by_id(ids: Iterable[tuple[int, str]]) -> dict[str, list[int]]:
+    found: dict[str, list[int]] = defaultdict(list)
+    for number, id_ in ids:
+        found[id_].append(number)
+    return found
+
+
+def _subjects(
+    family: Family, found: Mapping[str, tuple[Fact, ...]], numbers: Mapping[str, Sequence[int]]
+) -> list[Subject]:
+    """Facts as they are kept; ``numbers`` are those of the entries of all their claims, by the ids of the claims."""
+    parts = of_kinds(FAMILIES[family.name])
+    held = []
+    for name, facts in found.items():
+        claims = [claim for fact in facts for claim in fact.claims]
+        data = packed_parts(parts, name, facts, family.house)
+        if family.name == "deal":
+            data[TIED.name] = packed_part(tuple((claim, family.ties.keys[claim]) for claim in claims))
+        entries = tuple(number for claim in claims for number in numbers[claim])
+        held.append(Subject(name, packed(facts), entries, data))
+    return held

@@ -60,6 +60,13 @@ class Names:
                 house = Node("org", self.who.linker.key(parent, "org"))
                 found.setdefault(house, self.whom(house))
 
+    def near(self, changed: Iterable[Node]) -> set[Node]:
+        """Names, with all to which judgements tie them, or tied them."""
+        near = {node.name for node in changed} | {node for node in changed if node.document}
+        for one in self.ledger.links.verdicts({node.name for node in near}, self.who.as_of):
+            near |= {end for side in (one.verdict.left, one.verdict.right) for end in (side, side.name)}
+        return near
+
     def renamed(self, family: str, changed: Iterable[Node]) -> Renamed:
         """What became of names that may mean somebody else.
 
@@ -69,9 +76,7 @@ class Names:
                 is tied to them, or was, may be another one as well; so may what belongs to others.
 
         """
-        near = {node.name for node in changed} | {node for node in changed if node.document}
-        for one in self.ledger.links.verdicts({node.name for node in near}):
-            near |= {end for side in (one.verdict.left, one.verdict.right) for end in (side, side.name)}
+        near = self.near(changed)
         plain = {node for node in near if not node.document}
         before = self.ledger.kept.whom(family, plain)
         self.who.learn(one.node.name for one in before)

@@ -2,7 +2,7 @@
 
 from bisect import bisect_left, bisect_right
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
@@ -10,6 +10,7 @@ from functools import cached_property
 from typing import Final
 
 from talentwire.analyse.answers.basis import Basis
+from talentwire.analyse.answers.parts import Held, House, Part
 from talentwire.analyse.facts.fact import Belief, Fact
 from talentwire.analyse.facts.relations import happened_on, value_of
 from talentwire.analyse.money.ranges import Range
@@ -58,24 +59,16 @@ class HeadCounts:
     def __init__(self, basis: Basis) -> None:
         self._basis = basis
         self._sizes: dict[str, list[Heads]] = defaultdict(list)
-        for fact in basis.facts:
-            if fact.kind == "workforce" and _is_size(fact):
+        for fact in basis.of("workforce"):
+            if _is_size(fact):
                 self._sizes[value_of(fact, "org") or ""] += _heads(fact)
         for sizes in self._sizes.values():
             sizes.sort(key=lambda one: (one.day, one.facts))
 
     @cached_property
-    def _moves(self) -> dict[tuple[str, str], list[tuple[date, Fact]]]:
+    def _moves(self) -> dict[tuple[str, str], list[tuple[int, str]]]:
         """Moves that happened by the houses that they lead from and to, by day; no question of staffs needs them."""
-        found: dict[tuple[str, str], list[tuple[date, Fact]]] = defaultdict(list)
-        for fact in self._basis.facts:
-            if fact.kind == "move" and fact.stands and fact.status.happened and value_of(fact, "seat") != "board":
-                ends = [self._basis.house(value_of(fact, slot) or "") for slot in ("from_org", "to_org")]
-                if all(ends):
-                    found[ends[0], ends[1]].append((happened_on(fact), fact))
-        for moves in found.values():
-            moves.sort(key=lambda one: (one[0], one[1].id))
-        return found
+        return self._basis.held.once(_ways)
 
     def staff(self, org: str, day: date) -> Heads | None:
         """The size of a whole staff that was told nearest to a day, within a year of it."""
@@ -109,8 +102,9 @@ class HeadCounts:
         route = (self._basis.house(source), self._basis.house(target))
         held = self._moves.get(route, [])
         first, last = day.toordinal() - BEFORE, day.toordinal() + AFTER
-        start = bisect_left(held, first, key=lambda one: one[0].toordinal())
-        for _, move in held[start : bisect_right(held, last, key=lambda one: one[0].toordinal())]:
+        start = bisect_left(held, first, key=lambda one: one[0])
+        near = held[start : bisect_right(held, last, key=lambda one: one[0])]
+        for move in self._basis.held.look([id_ for _, id_ in near]).values() if near else ():
             if route[0] != route[1] or value_of(move, "from_org") == source:
                 yield move
 
@@ -119,6 +113,30 @@ class HeadCounts:
         first, last = day.toordinal() - NEAR, day.toordinal() + NEAR
         start = bisect_left(held, first, key=lambda one: one.day.toordinal())
         return held[start : bisect_right(held, last, key=lambda one: one.day.toordinal())]
+
+
+def _ways(held: Held) -> dict[tuple[str, str], list[tuple[int, str]]]:
+    found: dict[tuple[str, str], list[tuple[int, str]]] = defaultdict(list)
+    for went in held.parts(WENT).values():
+        for source, target, day, fact in went:
+            found[source, target].append((day, fact))
+    for moves in found.values():
+        moves.sort()
+    return found
+
+
+def _went(_: str, facts: Sequence[Fact], house: House) -> tuple[tuple[str, str, int, str], ...] | None:
+    """Moves that happened: from which house to which, on which day, and the id of the fact."""
+    found = []
+    for fact in facts:
+        if fact.kind == "move" and fact.stands and fact.status.happened and value_of(fact, "seat") != "board":
+            source, target = (house(value_of(fact, slot) or "") for slot in ("from_org", "to_org"))
+            if source and target:
+                found.append((source, target, happened_on(fact).toordinal(), fact.id))
+    return tuple(found) or None
+
+
+WENT: Final = Part("went", ("move",), tuple[tuple[str, str, int, str], ...], _went)
 
 
 def _heads(fact: Fact) -> list[Heads]:

@@ -1,7 +1,6 @@
 """Pay and offers: each fact about pay with its sum, its time, whom it is for, and what became of it."""
 
 from collections import Counter
-from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
@@ -13,8 +12,9 @@ from talentwire.analyse.facts.relations import happened_on, value_of
 from talentwire.analyse.money.ranges import Range
 from talentwire.analyse.money.rates import Rates
 from talentwire.analyse.money.recipients import Recipient, Recipients
+from talentwire.analyse.money.signs import Signs, signs_of, words_of
 from talentwire.analyse.money.sums import Sum, sum_of
-from talentwire.lang.pay_words import signs_in, years_of
+from talentwire.lang.pay_words import years_of
 from talentwire.model.claims import Status
 
 KINDS: Final = ("signing_bonus", "package", "salary", "equity", "retention", "buyback", "")
@@ -126,7 +126,7 @@ def offers(basis: Basis, rates: Rates) -> tuple[list[Offer], Counter[str]]:
     recipients = Recipients(basis)
     left_out: Counter[str] = Counter()
     found = []
-    for fact in basis.facts:
+    for fact in basis.of("pay"):
         if fact.kind == "pay":
             if fact.superseded_by is not None:
                 left_out["superseded"] += 1
@@ -148,14 +148,16 @@ def _offer(fact: Fact, basis: Basis, rates: Rates, recipients: Recipients) -> Of
     payer = value_of(fact, "payer") or ""
     joined = recipients.joined(to.person, payer, day)
     refused = None if joined else recipients.refused(to.person, payer, day)
-    way = _way(fact)
+    signs = signs_of(basis.held)
+    way = _way(fact, signs)
     return Offer(
-        fact, payer, to, kind, Way.DECLINED if refused and way in _ANSWERABLE else way, is_for_each(fact, to, kind),
-        money, period, Range.of(told.value, told.bound) if told else None, day, joined, refused,
+        fact, payer, to, kind, Way.DECLINED if refused and way in _ANSWERABLE else way,
+        is_for_each(fact, to, kind, signs), money, period, Range.of(told.value, told.bound) if told else None, day,
+        joined, refused,
     )  # fmt: skip
 
 
-def _way(fact: Fact) -> Way:
+def _way(fact: Fact, signs_in: Signs) -> Way:
     """Whether it was paid or offered: by its status or, where that leaves it open, by the words that tell it."""
     if fact.status is Stage.DENIED:
         return Way.DENIED
@@ -170,14 +172,9 @@ def _way(fact: Fact) -> Way:
     return Way.OFFERED if any("offered" in signs for signs in said) else Way.TOLD
 
 
-def is_for_each(fact: Fact, to: Recipient, kind: str) -> bool:
+def is_for_each(fact: Fact, to: Recipient, kind: str, signs_in: Signs) -> bool:
     """Whether a sum is for each recipient: by its words or, where they do not tell, by its kind."""
-    said = frozenset(sign for words in _words(fact) for sign in signs_in(words))
+    said = frozenset(sign for words in words_of(fact) for sign in signs_in(words))
     if "each" in said or to.person or to.shown.casefold().startswith(_SINGLE):
         return True
     return not ("together" in said or kind in _POOLED)
-
-
-def _words(fact: Fact) -> Iterator[str]:
-    """The words of the claims that tell it, not of the reasons that people gave for a decision."""
-    return (step.words for step in fact.history if step.status is not None)

@@ -1,12 +1,13 @@
 """Whom money is for: a person whom the ledger knows by name, with their position, or a group described in words."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
-from typing import Final
+from typing import Final, NamedTuple
 
 from talentwire.analyse.answers.basis import Basis
+from talentwire.analyse.answers.parts import CAREERS, House, Part, persons_in
 from talentwire.analyse.facts.fact import Fact, Stage
 from talentwire.analyse.facts.relations import happened_on, value_of
 from talentwire.lang.families import OTHER, UNTOLD, family_of
@@ -32,32 +33,69 @@ class Recipient:
     family: str = UNTOLD
 
 
+class Called(NamedTuple):
+    """What somebody is called in a fact.
+
+    Attributes:
+        name: as it is compared.
+        first: day on which the fact was first told.
+        fact: its id.
+        place: of the name in it.
+        person: id of the person.
+
+    """
+
+    name: str
+    first: date
+    fact: str
+    place: int
+    person: str
+
+    @property
+    def order(self) -> tuple[date, str, int]:
+        """The first one counts."""
+        return self.first, self.fact, self.place
+
+
+def _called(_: str, facts: Sequence[Fact], __: House) -> tuple[Called, ...] | None:
+    found: dict[str, Called] = {}
+    for fact in facts:
+        belief = fact.slots.get("person") if fact.kind in CAREERS else None
+        for place, value in enumerate(belief.values if belief else ()):
+            name = value.shown.casefold()
+            found.setdefault(name, Called(name, fact.first_seen, fact.id, place, value.value))
+    return tuple(found.values()) or None
+
+
+CALLED: Final = Part("called", CAREERS, tuple[Called, ...], _called)
+
+
 class Recipients:
     """Finds out whom the words of a claim mean, from the moves and positions of the ledger."""
 
     def __init__(self, basis: Basis) -> None:
         self._basis = basis
-        self._ids: dict[str, str] = {}
         self._roles: dict[str, list[Fact]] = defaultdict(list)
         self._moves: dict[str, list[Fact]] = defaultdict(list)
         wanted = {
             str(value.value).casefold()
-            for fact in basis.facts
-            if fact.kind == "pay" and "recipient" in fact.slots
+            for fact in basis.of("pay")
+            if "recipient" in fact.slots
             for value in fact.slots["recipient"].values
         }
-        careers = [fact for fact in basis.facts if fact.kind in ("move", "position") and "person" in fact.slots]
-        for fact in careers:
-            for value in fact.slots["person"].values:
-                if value.shown.casefold() in wanted:
-                    self._ids.setdefault(value.shown.casefold(), value.value)
-        self._learn(careers)
+        known: dict[str, Called] = {}
+        for called in basis.held.parts(CALLED).values():
+            for one in called:
+                if one.name in wanted and (one.name not in known or one.order < known[one.name].order):
+                    known[one.name] = one
+        self._ids = {name: one.person for name, one in known.items()}
+        self._learn(basis.held.careers(self._ids.values()))
 
     def _learn(self, careers: Iterable[Fact]) -> None:
         """Keep what is told of those who are paid; a ledger knows many more people."""
         paid = frozenset(self._ids.values())
         for fact in careers:
-            for person in paid.intersection(value.value for value in fact.slots["person"].values):
+            for person in paid.intersection(persons_in(fact)):
                 if fact.stands:
                     self._roles[person].append(fact)
                 if fact.kind == "move":

@@ -1,13 +1,14 @@
 """Cases beside which an offer can be set: sums for the same sort of time, machines per head, people who report."""
 
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from math import inf, log
-from typing import Final
+from typing import Final, NamedTuple
 
 from talentwire.analyse.answers.basis import Basis
+from talentwire.analyse.answers.parts import House, Part
 from talentwire.analyse.facts.fact import Fact
 from talentwire.analyse.facts.relations import happened_on, value_of
 from talentwire.analyse.money.heads import Counted, HeadCounts, Heads
@@ -69,8 +70,8 @@ def machines(basis: Basis) -> list[Case]:
     """The largest number of accelerators told of each house, for each head of its staff or of its researchers."""
     counts = HeadCounts(basis)
     largest: dict[str, Fact] = {}
-    for fact in basis.facts:
-        if fact.kind == "compute" and fact.stands and value_of(fact, "accelerators"):
+    for fact in basis.of("compute"):
+        if fact.stands and value_of(fact, "accelerators"):
             for owner in fact.slots["owner"].values if "owner" in fact.slots else ():
                 held = largest.get(owner.value)
                 if held is None or _size(fact) > _size(held):
@@ -99,18 +100,51 @@ def _number(fact: Fact) -> Range:
     return Range(min(values), max(values)) if belief.contested else Range.of(values[0])
 
 
+class Reports(NamedTuple):
+    """Somebody reports to somebody.
+
+    Attributes:
+        boss: id of whom they report to.
+        org: id of the organisation; empty where it is not told.
+        person: id of who reports; empty where it is not told.
+        first: day on which the fact was first told.
+        last: day on which it was last told.
+        fact: id of the fact.
+
+    """
+
+    boss: str
+    org: str
+    person: str
+    first: date
+    last: date
+    fact: str
+
+
+def _reports(_: str, facts: Sequence[Fact], __: House) -> tuple[Reports, ...] | None:
+    found = []
+    for fact in facts:
+        holds = fact.kind == "position" and fact.stands and fact.status.happened and fact.ended_by is None
+        if holds and (boss := value_of(fact, "reports_to")):
+            org, person = (value_of(fact, slot) or "" for slot in ("org", "person"))
+            found.append(Reports(str(boss), org, person, fact.first_seen, fact.last_seen, fact.id))
+    return tuple(found) or None
+
+
+REPORTS: Final = Part("reports", ("position",), tuple[Reports, ...], _reports)
+
+
 def reporting(basis: Basis) -> list[Case]:
     """How many named people report to each manager; there may be more of whom nobody wrote."""
-    below: dict[str, list[Fact]] = defaultdict(list)
-    for fact in basis.facts:
-        if fact.kind == "position" and fact.stands and fact.status.happened and fact.ended_by is None:
-            boss, org = value_of(fact, "reports_to"), value_of(fact, "org")
-            if boss and (not basis.orgs or org in basis.orgs):
-                below[str(boss)].append(fact)
+    below: dict[str, list[Reports]] = defaultdict(list)
+    told = [one for reports in basis.held.parts(REPORTS).values() for one in reports]
+    for one in sorted(told, key=lambda one: (one.first, one.fact)):
+        if not basis.orgs or one.org in basis.orgs:
+            below[one.boss].append(one)
     return [
         Case(
-            boss, Range.of(len({value_of(one, "person") for one in held}), "min"), tuple(one.id for one in held),
-            max(one.last_seen for one in held), sure=True,
+            boss, Range.of(len({one.person for one in held}), "min"), tuple(one.fact for one in held),
+            max(one.last for one in held), sure=True,
         )
         for boss, held in below.items()
     ]  # fmt: skip

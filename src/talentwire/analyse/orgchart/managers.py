@@ -23,7 +23,7 @@ _MANAGERS: Final = re.compile(
 
 def cuts(basis: Basis) -> list[Fact]:
     """The facts that tell of managers cut, the oldest first."""
-    found = [fact for fact in basis.facts if _is_cut(fact) and basis.asked.wants(fact)]
+    found = [fact for fact in basis.of("workforce") if _is_cut(fact) and basis.asked.wants(fact)]
     return sorted(found, key=lambda fact: (happened_on(fact), fact.id))
 
 

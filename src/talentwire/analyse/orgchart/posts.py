@@ -87,9 +87,10 @@ class Staffing:
 def staffing(basis: Basis) -> Staffing:
     """The people of the organisation asked about and of all that belongs to it."""
     left_out: Counter[str] = Counter()
-    exits = _exits(basis)
+    told = basis.held.at(basis.orgs)
+    exits = _exits(told, basis)
     posts: dict[str, list[Post]] = defaultdict(list)
-    for fact in basis.facts:
+    for fact in told:
         ends = _ENDS.get(fact.kind)
         if ends is None or value_of(fact, ends[0]) not in basis.orgs or not basis.asked.wants_status(fact):
             continue
@@ -122,10 +123,10 @@ def _no_post(role: str) -> str:
     return "board" if not told.isdisjoint(chosen.board) and "executive" not in told else ""
 
 
-def _exits(basis: Basis) -> dict[str, list[tuple[date, str]]]:
+def _exits(told: Iterable[Fact], basis: Basis) -> dict[str, list[tuple[date, str]]]:
     """Who left the organisation for good, and when."""
     found: dict[str, list[tuple[date, str]]] = defaultdict(list)
-    for fact in basis.facts:
+    for fact in told:
         if fact.kind != "move" or not fact.status.happened or not fact.stands or "person" not in fact.slots:
             continue
         away = value_of(fact, "from_org") in basis.orgs and value_of(fact, "to_org") not in basis.orgs

@@ -6,6 +6,7 @@ from typing import Final
 
 from talentwire.analyse.answers.answer import Answer
 from talentwire.analyse.answers.basis import Basis
+from talentwire.analyse.answers.parts import CAREERS
 from talentwire.analyse.facts.fact import Fact
 from talentwire.analyse.facts.relations import value_of
 from talentwire.analyse.facts.settings import DAYS
@@ -33,8 +34,7 @@ def org_chart(basis: Basis, how: ChartAsked) -> Answer:
         return _answer(basis, managers_shown(basis), "managers", [basis.words("visible")])
     if not basis.orgs:
         raise BadValueError("a chart is that of one organisation: name it with --org")
-    told = [fact for fact in basis.facts if fact.kind != "workforce"]
-    day = how.on or (basis.asked.during and basis.asked.during.end) or max((f.last_seen for f in told), default=None)
+    day = how.on or (basis.asked.during and basis.asked.during.end) or _last_day(basis)
     if day is None:
         return _answer(basis, Shown([basis.column("person")], [], None), "chart", [])
     if how.since and how.since >= day:
@@ -45,6 +45,12 @@ def org_chart(basis: Basis, how: ChartAsked) -> Answer:
         shown = changes_shown(chart(staff, how.since), now, staff, basis)
         return _answer(basis, shown, "changes", list(_notes(basis, staff)), day, how.since)
     return _answer(basis, chart_shown(now, basis), "chart", list(_notes(basis, staff)), day)
+
+
+def _last_day(basis: Basis) -> date | None:
+    """The last day on which anything was told of people's jobs."""
+    last = max((one.last for one in basis.held.sights(CAREERS).values()), default=0)
+    return date.fromordinal(last) if last else None
 
 
 def _answer(

@@ -66,7 +66,7 @@ def prices(basis: Basis, rates: Rates) -> tuple[list[Price], list[Fact]]:
     counts = HeadCounts(basis)
     found: list[Price] = []
     without: list[Fact] = []
-    for fact in basis.facts:
+    for fact in basis.of("deal"):
         if _is_bid(fact) and basis.asked.wants(fact) and _concerns(fact, basis):
             mine = list(_of(fact, counts, rates))
             found += mine

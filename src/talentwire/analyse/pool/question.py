@@ -1,6 +1,6 @@
 """The question of how many there are: who was seen, how many that makes with the unseen, and what people say."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from math import ceil, floor
 from typing import Final
 
@@ -10,7 +10,7 @@ from talentwire.analyse.answers.picture import Dot, Dots
 from talentwire.analyse.pool.asking import PoolAsked, View
 from talentwire.analyse.pool.chao import Estimate
 from talentwire.analyse.pool.sayings import Saying, sayings
-from talentwire.analyse.pool.sightings import KINDS, Seen, Sightings, families, seen, split
+from talentwire.analyse.pool.sightings import Shown, Sightings, families, gone, seen, split
 from talentwire.lang.families import UNTOLD
 
 LEAST: Final = 20
@@ -22,7 +22,7 @@ _COLUMNS: Final = (
     ("coverage", "share"), ("estimate", "heads"), ("claimed", "heads"), ("day", ""), ("words", ""),
 )  # fmt: skip
 _LONGEST: Final = 160
-Keys = Callable[[Seen, str], tuple[str, ...]]
+Keys = Callable[[Shown, str], tuple[str, ...]]
 """Whether a person shown by a fact is asked for: as one key, or none."""
 Named = tuple[str, str, Sightings]
 """Whom sightings are of: what they are called, the id of the house, the sightings."""
@@ -30,17 +30,17 @@ Named = tuple[str, str, Sightings]
 
 def pool(basis: Basis, how: PoolAsked) -> Answer:
     """Answer how many people there are in the visible market."""
-    family = families(basis.facts)
+    family = families(basis)
     found = [one for one in seen(basis) if not how.role or any(family[who] == how.role for who in one.persons)]
 
-    def wanted(_: Seen, person: str) -> tuple[str, ...]:
+    def wanted(_: Shown, person: str) -> tuple[str, ...]:
         right = not how.role or family[person] == how.role
         return ("",) if right and (not basis.person or person == basis.person) else ()
 
     everybody = split(found, wanted).get("", Sightings())
     named = _houses(basis, found, wanted) if how.view is View.HOUSES else _roles(basis, found, wanted, family)
     shown: list[Named] = [(basis.words("everybody"), "", everybody), *named] if everybody.stories else []
-    said = [one for one in sayings(basis.facts) if basis.asked.wants_day(one.day)] if not basis.person else []
+    said = [one for one in sayings(basis) if basis.asked.wants_day(one.day)] if not basis.person else []
     rows = [_row(*one) for one in shown] + [_said(one, basis) for one in said]
     columns = [basis.column(name, unit) for name, unit in _COLUMNS if any(name in row for row in rows) or not rows]
     return basis.answer(
@@ -56,14 +56,14 @@ def refused(estimate: Estimate) -> bool:
     return estimate.seen < LEAST or estimate.again < AGAIN
 
 
-def _roles(basis: Basis, found: Sequence[Seen], wanted: Keys, family: dict[str, str]) -> list[Named]:
+def _roles(basis: Basis, found: Sequence[Shown], wanted: Keys, family: Mapping[str, str]) -> list[Named]:
     """People by the family of their position, the largest first, those without a told one last."""
     groups = split(found, lambda one, person: (family[person],) if wanted(one, person) else ())
     ranked = sorted(groups.items(), key=lambda one: (one[0] == UNTOLD, -len(one[1].stories), one[0]))
     return [(basis.words(f"family_{name}"), "", sightings) for name, sightings in ranked]
 
 
-def _houses(basis: Basis, found: Sequence[Seen], wanted: Keys) -> list[Named]:
+def _houses(basis: Basis, found: Sequence[Shown], wanted: Keys) -> list[Named]:
     """People by the houses at which they were seen, the largest first, the rest as one."""
     groups = split(found, lambda one, person: one.houses if wanted(one, person) else ())
     ranked = sorted(groups, key=lambda house: (-len(groups[house].stories), basis.name(house)))
@@ -143,7 +143,7 @@ def _notes(basis: Basis, shown: Sequence[Named], said: Sequence[Saying]) -> Iter
             yield words("note_thin")
     if said:
         yield words("note_said")
-    left_out = sum(1 for fact in basis.facts if fact.kind in KINDS and not fact.stands)
+    left_out = gone(basis)
     if left_out:
         yield words("note_left_out", n=left_out)
 

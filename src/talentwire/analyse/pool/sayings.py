@@ -2,13 +2,15 @@
 
 import re
 import tomllib
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
 from importlib.resources import files
 from typing import Final, NamedTuple
 
+from talentwire.analyse.answers.basis import Basis
+from talentwire.analyse.answers.parts import House, Part
 from talentwire.analyse.facts.fact import Fact
 from talentwire.analyse.facts.relations import value_of
 from talentwire.errors import PackError
@@ -52,10 +54,17 @@ class _Cues(NamedTuple):
     other: re.Pattern[str]
 
 
-def sayings(facts: Iterable[Fact]) -> list[Saying]:
+def sayings(basis: Basis) -> list[Saying]:
     """What is said of how many there are, the oldest first: quotations, and sizes of a staff that is nobody's."""
-    found = [one for fact in facts if fact.stands for one in (_quoted(fact), _counted(fact)) if one]
+    found = [one for said in basis.held.parts(SAYINGS).values() for one in said]
     return sorted(found, key=lambda one: (one.day, one.fact))
+
+
+def _sayings(_: str, facts: Sequence[Fact], __: House) -> tuple[Saying, ...] | None:
+    return tuple(one for fact in facts if fact.stands for one in (_quoted(fact), _counted(fact)) if one) or None
+
+
+SAYINGS: Final = Part("sayings", ("quote", "workforce"), tuple[Saying, ...], _sayings)
 
 
 def _quoted(fact: Fact) -> Saying | None:

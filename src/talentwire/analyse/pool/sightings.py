@@ -1,18 +1,19 @@
 """Who was seen in which independent stories, in what sort of position, and at which house."""
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Final
+from datetime import date
+from typing import Final, NamedTuple
 
 from talentwire.analyse.answers.basis import Basis
-from talentwire.analyse.facts.fact import Fact
+from talentwire.analyse.answers.parts import CAREERS as KINDS
+from talentwire.analyse.answers.parts import House, Part, number_of, person_of, persons_in
+from talentwire.analyse.facts.fact import Fact, Stage
 from talentwire.analyse.facts.relations import happened_on, value_of
 from talentwire.analyse.pool.chao import Estimate, chao1
 from talentwire.lang.families import OTHER, UNTOLD, family_of
 
-KINDS: Final = ("move", "position")
-"""Kinds of facts that place a person at an organisation."""
 _ORGS: Final = ("org", "to_org", "from_org")
 _ROLES: Final = ("role", "to_role", "from_role")
 
@@ -21,10 +22,10 @@ _ROLES: Final = ("role", "to_role", "from_role")
 class Sightings:
     """Persons, each with the stories that tell of them and the facts by which they do."""
 
-    stories: dict[str, set[str]] = field(default_factory=lambda: defaultdict(set))
+    stories: dict[str, set[int]] = field(default_factory=lambda: defaultdict(set))
     facts: dict[str, None] = field(default_factory=dict)
 
-    def add(self, person: str, stories: Iterable[str], fact: str) -> None:
+    def add(self, person: str, stories: Iterable[int], fact: str) -> None:
         """Note that a fact of these stories names a person."""
         self.stories[person].update(stories)
         self.facts[fact] = None
@@ -40,56 +41,121 @@ class Sightings:
         return len(set().union(*self.stories.values()))
 
 
-@dataclass(frozen=True, slots=True)
-class Seen:
+class Seen(NamedTuple):
+    """A fact that places persons somewhere.
+
+    Attributes:
+        fact: its id.
+        persons: whom it places.
+        houses: where.
+        orgs: the organisations that it names.
+        status: how far it has come.
+        told: the stories that tell it, by numbers that stand for them, with the ordinals of their days.
+
+    """
+
+    fact: str
+    persons: tuple[str, ...]
+    houses: tuple[str, ...]
+    orgs: tuple[str, ...]
+    status: Stage
+    told: tuple[tuple[int, int], ...]
+
+
+class Placed(NamedTuple):
+    """What the facts of a subject say of where people are.
+
+    Attributes:
+        seen: facts that are believed.
+        gone: how many are not.
+
+    """
+
+    seen: tuple[Seen, ...]
+    gone: int
+
+
+class Shown(NamedTuple):
     """A fact that places persons somewhere, with the stories in the time asked for that tell it."""
 
-    fact: Fact
+    fact: str
     persons: tuple[str, ...]
-    stories: frozenset[str]
+    stories: frozenset[int]
     houses: tuple[str, ...]
 
 
-def seen(basis: Basis) -> list[Seen]:
+def seen(basis: Basis) -> list[Shown]:
     """Every fact that counts: it stands, is asked for, and a story of the time asked for tells it."""
-    found = []
-    for fact in basis.facts:
-        if fact.kind not in KINDS or not fact.stands or "person" not in fact.slots:
-            continue
-        orgs = tuple(value.value for slot in _ORGS if slot in fact.slots for value in fact.slots[slot].values)
-        if not basis.asked.wants_status(fact) or (basis.orgs and basis.orgs.isdisjoint(orgs)):
-            continue
-        stories = frozenset(one.story for one in fact.supporters if basis.asked.wants_day(one.day))
-        persons = tuple(value.value for value in fact.slots["person"].values)
-        if stories and (not basis.person or basis.person in persons):
-            houses = tuple(dict.fromkeys(basis.house(org) for org in orgs))
-            found.append(Seen(fact, persons, stories, houses))
-    return found
+    return [
+        Shown(one.fact, one.persons, stories, one.houses)
+        for placed in basis.held.parts(PLACED).values()
+        for one in placed.seen
+        if _wanted(one, basis) and (stories := _stories(one, basis))
+    ]
 
 
-def families(facts: Iterable[Fact]) -> dict[str, str]:
+def gone(basis: Basis) -> int:
+    """How many facts that would place somebody are not believed."""
+    return sum(placed.gone for placed in basis.held.parts(PLACED).values())
+
+
+def _wanted(one: Seen, basis: Basis) -> bool:
+    if basis.orgs and basis.orgs.isdisjoint(one.orgs):
+        return False
+    if basis.person and basis.person not in one.persons:
+        return False
+    return not basis.asked.status or one.status in basis.asked.status
+
+
+def _stories(one: Seen, basis: Basis) -> frozenset[int]:
+    during = basis.asked.during
+    return frozenset(story for story, day in one.told if during is None or during.contains(date.fromordinal(day)))
+
+
+def families(basis: Basis) -> Mapping[str, str]:
     """The family of everybody's position: of the last one told that has a family."""
-    found: dict[str, str] = {}
+    return basis.held.of_persons(FAMILY)
+
+
+def _family(subject: str, facts: Sequence[Fact], _: House) -> str | None:
+    person, found = person_of(subject), ""
     for fact in sorted(facts, key=lambda one: (happened_on(one), one.id)):
-        if fact.kind not in KINDS or not fact.stands or "person" not in fact.slots:
+        if not fact.stands or person not in persons_in(fact):
             continue
         family = next((name for slot in _ROLES if (name := family_of(value_of(fact, slot))) != UNTOLD), UNTOLD)
-        for value in fact.slots["person"].values:
-            known = found.setdefault(value.value, family)
-            if family not in (UNTOLD, OTHER) or known == UNTOLD:
-                found[value.value] = family
-    return found
+        if family not in (UNTOLD, OTHER) or found in ("", UNTOLD):
+            found = family
+    return found or None
 
 
-def split(found: Iterable[Seen], keys: Callable[[Seen, str], Iterable[str]]) -> dict[str, Sightings]:
+def _placed(_: str, facts: Sequence[Fact], house: House) -> Placed | None:
+    held = []
+    for fact in facts:
+        if not fact.stands or "person" not in fact.slots:
+            continue
+        orgs = tuple(value.value for slot in _ORGS if slot in fact.slots for value in fact.slots[slot].values)
+        told = dict.fromkeys((number_of(one.story), one.day.toordinal()) for one in fact.supporters)
+        houses = tuple(dict.fromkeys(map(house, orgs)))
+        if told:
+            held.append(Seen(fact.id, persons_in(fact), houses, orgs, fact.status, tuple(told)))
+    made = Placed(tuple(held), sum(1 for fact in facts if not fact.stands))
+    return made if any(made) else None
+
+
+FAMILY: Final = Part("family", KINDS, str, _family)
+"""Of a person."""
+PLACED: Final = Part("placed", KINDS, Placed, _placed)
+
+
+def split(found: Iterable[Shown], keys: Callable[[Shown, str], Iterable[str]]) -> dict[str, Sightings]:
     """Sightings by what a person was seen as; ``keys`` says as what a fact shows them."""
     groups: dict[str, Sightings] = defaultdict(Sightings)
     for one, person, key in _each(found, keys):
-        groups[key].add(person, one.stories, one.fact.id)
+        groups[key].add(person, one.stories, one.fact)
     return dict(groups)
 
 
-def _each(found: Iterable[Seen], keys: Callable[[Seen, str], Iterable[str]]) -> Iterator[tuple[Seen, str, str]]:
+def _each(found: Iterable[Shown], keys: Callable[[Shown, str], Iterable[str]]) -> Iterator[tuple[Shown, str, str]]:
     for one in found:
         for person in one.persons:
             for key in keys(one, person):

@@ -72,10 +72,15 @@ class Fate:
 
 def fate(one: Statement, voices: Voices) -> Fate:
     """What later claims, of others or of the speaker, did to a statement."""
+    if one.is_quote and not any(w.status in _AGAINST for w in (*one.fact.supporters, *one.fact.deniers)):
+        return Fate(Outcome.UNCHECKED)
     heard = _Heard(one, voices)
     if one.is_quote and not heard.con:
         return Fate(Outcome.UNCHECKED)
     return _of_denial(one.fact, heard) if one.against else _of_claim(one, heard)
+
+
+_AGAINST: Final = (Status.DENIED, Status.FAILED)
 
 
 class _Heard:

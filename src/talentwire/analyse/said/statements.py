@@ -7,8 +7,10 @@ from datetime import date
 from typing import Final
 
 from talentwire.analyse.answers.naming import ids_in
+from talentwire.analyse.answers.parts import Held, House, Part
 from talentwire.analyse.answers.telling import spoken
 from talentwire.analyse.facts.fact import Fact, Stage, Witness
+from talentwire.analyse.facts.packing import packed, unpacked
 from talentwire.analyse.facts.words import words
 from talentwire.analyse.said.voices import Sort, Teller, Voices, in_time, stage_of
 
@@ -56,6 +58,36 @@ class Statement:
     def stage(self) -> Stage:
         """How far it goes."""
         return stage_of(self.witness)
+
+
+def all_statements(held: Held) -> list[Statement]:
+    """All statements that are told, by day."""
+    return held.once(_all)
+
+
+def _all(held: Held) -> list[Statement]:
+    parts = held.parts(SPEECH)
+    before: dict[bytes, tuple[Fact, ...]] = held.memory.get("speech", {})
+    known = {data: before[data] if data in before else unpacked(data) for data in parts.values()}
+    held.memory["speech"] = known
+    facts = [fact for data in parts.values() for fact in known[data]]
+    return statements(sorted(facts, key=lambda fact: (fact.first_seen, fact.id)), Voices.of(held))
+
+
+def _speech(_: str, facts: Sequence[Fact], __: House) -> bytes | None:
+    """Quotations, and facts of which some claim may be a statement of a person or an organisation."""
+    found = [fact for fact in facts if fact.kind == "quote" or any(map(_may_speak, (*fact.supporters, *fact.deniers)))]
+    return packed(found) if found else None
+
+
+def _may_speak(witness: Witness) -> bool:
+    if not witness.by:
+        return witness.concerned
+    return witness.by.startswith("person:") or witness.voice not in ("unnamed", "outlet")
+
+
+SPEECH: Final = Part("speech", (), bytes, _speech)
+"""The facts themselves: most facts are no statement of anybody."""
 
 
 def statements(facts: Sequence[Fact], voices: Voices) -> list[Statement]:

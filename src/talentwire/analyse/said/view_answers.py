@@ -18,7 +18,7 @@ _SURE: Final = (Says.CLAIMS, Says.CONFIRMS, Says.FIGURE, Says.DENIES, Says.FAILE
 
 def answers(basis: Basis, _: SaidAsked) -> Shown:
     """A group of rows for every dispute, a row for each turn of it."""
-    voices = Voices(basis.facts)
+    voices = Voices.of(basis.held)
     held = [one for one in disputes(basis.facts, basis, voices) if _wants(one, basis, voices)]
     first, rest = held[: basis.asked.top], held[basis.asked.top :]
     rows = [row for number, one in enumerate(first, 1) for row in _rows(number, one, basis, voices)]

@@ -26,7 +26,7 @@ _UNITS: Final = {"share": "share", "days": "days", **dict.fromkeys(
 def record(basis: Basis, how: SaidAsked) -> Shown:
     """A row for every teller, those with most rumours first."""
     facts = [fact for fact in basis.facts if basis.asked.wants_status(fact)]
-    found = records(facts, Voices(basis.facts))
+    found = records(facts, Voices.of(basis.held))
     known = {fact.id: fact for fact in facts}
     held = [kept for one in found.held if (kept := _kept(one, known, basis, how)).rumours or kept.copied]
     held.sort(key=lambda one: (-len(one.rumours), -len(one.copied), one.teller.name))

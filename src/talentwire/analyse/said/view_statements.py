@@ -11,7 +11,7 @@ from talentwire.analyse.answers.telling import told as in_a_line
 from talentwire.analyse.said.asking import SaidAsked
 from talentwire.analyse.said.outcomes import VERDICTS, Fate, Outcome, Verdict, fate
 from talentwire.analyse.said.shown import Shown, once, teller_cell, words_cell
-from talentwire.analyse.said.statements import Statement, speakers, statements
+from talentwire.analyse.said.statements import Statement, all_statements, speakers
 from talentwire.analyse.said.voices import Teller, Voices
 
 _COLUMNS: Final = ("speaker", "day", "words", "about", "outcome", "by", "instead", "says", "days", "status")
@@ -29,8 +29,9 @@ Speaker = tuple[Teller, list[_Judged]]
 
 def told(basis: Basis, _: SaidAsked) -> Shown:
     """A row for every statement of the speakers who said most that can be checked."""
-    voices = Voices(basis.facts)
-    wanted = [one for one in statements(basis.facts, voices) if _wants(one, basis)]
+    voices, known = Voices.of(basis.held), all_statements(basis.held)
+    asked = basis.asked.status or basis.asked.during or basis.person or basis.orgs
+    wanted = [one for one in known if _wants(one, basis)] if asked else known
     by_speaker = [(who, [_Judged(one, fate(one, voices)) for one in held]) for who, held in speakers(wanted)]
     first, rest = by_speaker[: basis.asked.top], by_speaker[basis.asked.top :]
     rows = [_row(who, judged, basis) for who, held in first for judged in held]

@@ -4,11 +4,13 @@ A claim has one teller. What a document takes over from another outlet is told b
 company with a name says is theirs, not the outlet's; what people without a name say is the outlet's that prints it.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from datetime import date
 from enum import StrEnum
 from functools import lru_cache
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
+from talentwire.analyse.answers.parts import Held, House, Part
 from talentwire.analyse.facts.fact import Fact, Stage, Witness
 from talentwire.lang.folding import fold
 from talentwire.model.claims import Status
@@ -46,19 +48,26 @@ class Voices:
     quoted and publishes documents is an outlet.
 
     Args:
-        facts: all facts whose tellers are asked for.
+        heard: what is to be known of the sources and outlets of all facts whose tellers are asked for.
 
     """
 
-    def __init__(self, facts: Iterable[Fact]) -> None:
+    def __init__(self, heard: Iterable["Heard"]) -> None:
         self._ids: dict[str, str] = {}
         self._outlets: set[str] = set()
-        for fact in facts:
-            for one in (*fact.supporters, *fact.deniers):
-                if one.outlet and not (one.concerned and not one.by):
-                    self._outlets.add(_plain(one.outlet))
-                if one.by.startswith("org:"):
-                    self._ids.setdefault(_plain(one.who), one.by)
+        quoted: dict[str, Quoted] = {}
+        for one in heard:
+            self._outlets.update(one.outlets)
+            for source in one.quoted:
+                known = quoted.get(source.name)
+                if known is None or (source.first, source.fact) < (known.first, known.fact):
+                    quoted[source.name] = source
+        self._ids = {name: one.org for name, one in quoted.items()}
+
+    @classmethod
+    def of(cls, held: Held) -> "Voices":
+        """The tellers of all facts."""
+        return held.once(_voices)
 
     def teller(self, witness: Witness) -> Teller | None:
         """Who tells a claim; None where nobody with a name does, or a person put it into the ledger."""
@@ -89,6 +98,48 @@ class Voices:
         return found if found and found.sort is not Sort.OUTLET else None
 
 
+class Quoted(NamedTuple):
+    """An organisation that documents name as their source.
+
+    Attributes:
+        name: as it is compared.
+        first: day on which the fact was first told.
+        fact: id of the fact that it tells.
+        org: id of the organisation.
+
+    """
+
+    name: str
+    first: date
+    fact: str
+    org: str
+
+
+class Heard(NamedTuple):
+    """The outlets of the claims of a subject, and the organisations that they name as sources."""
+
+    outlets: tuple[str, ...]
+    quoted: tuple[Quoted, ...]
+
+
+def _voices(held: Held) -> Voices:
+    return Voices(held.parts(HEARD).values())
+
+
+def _heard(_: str, facts: Sequence[Fact], __: House) -> Heard | None:
+    outlets: dict[str, None] = {}
+    quoted: dict[str, Quoted] = {}
+    for fact in facts:
+        for one in (*fact.supporters, *fact.deniers):
+            if one.outlet and not (one.concerned and not one.by):
+                outlets[_plain(one.outlet)] = None
+            if one.by.startswith("org:"):
+                name = _plain(one.who)
+                quoted.setdefault(name, Quoted(name, fact.first_seen, fact.id, one.by))
+    made = Heard(tuple(outlets), tuple(quoted.values()))
+    return made if any(made) else None
+
+
 @lru_cache(maxsize=65536)
 def _plain(name: str) -> str:
     return fold(name).removeprefix("the ")
@@ -110,3 +161,6 @@ def stage_of(witness: Witness) -> Stage:
 def in_time(witnesses: Iterable[Witness]) -> list[Witness]:
     """Claims by their days; those of one day as they were recorded."""
     return sorted(witnesses, key=lambda one: one.day)
+
+
+HEARD: Final = Part("heard", (), Heard, _heard)

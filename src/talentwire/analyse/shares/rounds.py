@@ -15,9 +15,9 @@ from talentwire.analyse.money.offers import is_for_each
 from talentwire.analyse.money.ranges import Range
 from talentwire.analyse.money.rates import Rates
 from talentwire.analyse.money.recipients import Recipient
+from talentwire.analyse.money.signs import Signs, signs_of, words_of
 from talentwire.analyse.money.sums import Sum, sum_of
 from talentwire.analyse.shares.asking import Kind
-from talentwire.lang.pay_words import signs_in
 from talentwire.model.values import close
 
 _NEAR: Final = 92
@@ -118,11 +118,12 @@ def rounds(basis: Basis, rates: Rates) -> tuple[list[Round], Counter[str]]:
     """Every round and sale that is believed, by day, and how many facts were left out, by the reason."""
     counts, left_out = HeadCounts(basis), Counter[str]()
     found = []
-    for fact in basis.facts:
+    signs = signs_of(basis.held)
+    for fact in basis.of("funding", "pay"):
         if fact.kind == "funding" or (fact.kind == "pay" and value_of(fact, "kind") == "buyback"):
             if not fact.stands:
                 left_out["superseded" if fact.status.positive else str(fact.status)] += 1
-            elif one := _round(fact, rates, counts):
+            elif one := _round(fact, rates, counts, signs):
                 found.append(one)
             else:
                 left_out["sumless"] += 1
@@ -131,7 +132,7 @@ def rounds(basis: Basis, rates: Rates) -> tuple[list[Round], Counter[str]]:
     return sorted(once, key=lambda one: (one.day, one.fact.id)), left_out
 
 
-def _round(fact: Fact, rates: Rates, counts: HeadCounts) -> Round | None:
+def _round(fact: Fact, rates: Rates, counts: HeadCounts, signs: Signs) -> Round | None:
     day = happened_on(fact)
     money = sum_of(fact, "amount", rates, day)
     worth = sum_of(fact, "valuation", rates, day) if fact.kind == "funding" else None
@@ -141,14 +142,15 @@ def _round(fact: Fact, rates: Rates, counts: HeadCounts) -> Round | None:
     kind = Kind.BUYBACK if fact.kind == "pay" else Kind(value_of(fact, "kind") or "untold")
     investors = fact.slots["investor"].values if "investor" in fact.slots else ()
     return Round(
-        fact, org, kind, money, kind is Kind.BUYBACK and is_for_each(fact, Recipient(), "buyback"), worth,
-        _counting(fact), tuple(str(one.value) for one in investors), day, counts.staff(org, day) if org else None,
+        fact, org, kind, money, kind is Kind.BUYBACK and is_for_each(fact, Recipient(), "buyback", signs), worth,
+        _counting(fact, signs), tuple(str(one.value) for one in investors), day,
+        counts.staff(org, day) if org else None,
     )  # fmt: skip
 
 
-def _counting(fact: Fact) -> Counting:
+def _counting(fact: Fact, signs: Signs) -> Counting:
     """Whether a valuation counts the new money, by the words that tell it; untold too where they say both."""
-    said = frozenset(sign for step in fact.history if step.status is not None for sign in signs_in(step.words))
+    said = frozenset(sign for words in words_of(fact) for sign in signs(words))
     before, after = "before_money" in said, "after_money" in said
     if before == after:
         return Counting.UNTOLD

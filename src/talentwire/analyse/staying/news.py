@@ -6,7 +6,7 @@ from datetime import date
 from enum import IntEnum
 from typing import Final, NamedTuple
 
-from talentwire.analyse.answers.basis import Basis
+from talentwire.analyse.answers.parts import Told
 from talentwire.analyse.facts.fact import Fact, Stage
 from talentwire.analyse.facts.relations import happened_on, value_of
 from talentwire.analyse.facts.ways import seat_of
@@ -67,7 +67,7 @@ def told_on(fact: Fact) -> tuple[date, bool]:
     return first + (last - first) / 2, True
 
 
-def news_of(heads: Iterable[Head], jobs: Sequence[Fact], basis: Basis) -> dict[tuple[str, str], list[News]]:
+def news_of(heads: Iterable[Head], jobs: Sequence[Fact], basis: Told) -> dict[tuple[str, str], list[News]]:
     """What is told of each person and house."""
     known = {fact.id: fact for fact in jobs}
     news: dict[tuple[str, str], list[News]] = defaultdict(list)
@@ -95,7 +95,7 @@ def _of_founder(news: News) -> News:
     return news._replace(day=news.told, kind=Kind.SEEN, dated=False, by_year=False)
 
 
-def _of_move(head: Head, known: dict[str, Fact], basis: Basis) -> Iterator[tuple[str, News]]:
+def _of_move(head: Head, known: dict[str, Fact], basis: Told) -> Iterator[tuple[str, News]]:
     fact = next((known[one] for one in head.facts if "date" in known[one].slots), known[head.facts[0]])
     day, by_year = told_on(fact)
     told = min(witness.day for one in head.facts for witness in known[one].supporters)

@@ -6,14 +6,16 @@ the ledger. An *exit* ends it.
 """
 
 from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from typing import Final, NamedTuple
 
 from talentwire.analyse.answers.basis import Basis
-from talentwire.analyse.facts.fact import Stage
+from talentwire.analyse.answers.parts import CAREERS, Held, House, Part, Some, person_of
+from talentwire.analyse.facts.fact import Fact, Stage
 from talentwire.analyse.facts.settings import DAYS
-from talentwire.analyse.flows.heads import changes, inner
+from talentwire.analyse.flows.heads import changes_of, inner, left_out_of
 from talentwire.analyse.staying.news import Kind, News, news_of
 from talentwire.lang.families import UNTOLD
 
@@ -79,21 +81,58 @@ class Told(NamedTuple):
 
 def spells(basis: Basis) -> Told:
     """Every spell of a named person at a house."""
-    jobs = [fact for fact in basis.facts if fact.kind in ("move", "position")]
-    horizon = max((fact.last_seen for fact in jobs), default=None)
-    by_person, left_out = changes(basis)
-    del left_out["retold"]
-    heads = [head for held in by_person.values() for head in held]
-    planned = [head for head in heads if not head.stage.happened and head.target and not inner(head, basis)]
-    found: list[Spell] = []
-    for (person, house), news in sorted(news_of(heads, jobs, basis).items()):
-        stay = _Stay(person, house, left_out)
-        for one in sorted(news):
-            stay.hear(one)
-        found += stay.over()
+    return basis.held.once(_spells)
+
+
+class Stayed(NamedTuple):
+    """The spells of a person.
+
+    Attributes:
+        spells: by house and time.
+        unseen: exits from houses at which nobody saw them.
+        former: houses at which they are only told to have been.
+        planned: moves that are announced or rumoured.
+
+    """
+
+    spells: tuple[Spell, ...]
+    unseen: int
+    former: int
+    planned: int
+
+
+def _spells(held: Held) -> Told:
+    jobs = held.sights(CAREERS).values()
+    last = max((one.last for one in jobs), default=0)
+    of_persons = [one for _, one in sorted(held.of_persons(STAYED).items())]
+    found = [spell for one in of_persons for spell in one.spells]
+    horizon = date.fromordinal(last) if last else None
     begun = tuple(one for one in found if horizon and (one.start or one.seen) <= horizon)
-    left_out["announced"] += len(planned) + len(found) - len(begun)
+    left_out = left_out_of(held)
+    left_out["unseen"] = sum(one.unseen for one in of_persons)
+    left_out["former"] = sum(one.former for one in of_persons)
+    left_out["announced"] = sum(one.planned for one in of_persons) + len(found) - len(begun)
     return Told(begun, horizon, left_out)
+
+
+def _stayed(subject: str, facts: Sequence[Fact], house: House) -> Stayed | None:
+    person, told = person_of(subject), Some(facts, house)
+    once, _ = changes_of(person, told)
+    planned = sum(1 for head in once if not head.stage.happened and head.target and not inner(head, told))
+    left_out: Counter[str] = Counter()
+    found: list[Spell] = []
+    for (who, where), news in sorted(news_of(once, facts, told).items()):
+        if who == person:
+            stay = _Stay(who, where, left_out)
+            for one in sorted(news):
+                stay.hear(one)
+            found += stay.over()
+    made = Stayed(tuple(found), left_out["unseen"], left_out["former"], planned)
+    return made if any(made) else None
+
+
+STAYED: Final = Part("stayed", CAREERS, Stayed, _stayed)
+"""Of a person."""
 
 
 BEGINNINGS: Final = (Kind.SINCE, Kind.ARRIVED, Kind.NAMED)

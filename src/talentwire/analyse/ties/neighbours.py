@@ -132,7 +132,7 @@ def _row(one: Neighbour, tie: Tie, basis: Basis) -> Row:
         "until": Cell(tie.until),
         "status": Cell(words(f"stage_{tie.stage}")),
         "sure": Cell(tie.sure, own),
-        "what": Cell("; ".join(told(fact, words.lang) for fact in tie.facts[:_NAMED]), own),
+        "what": Cell("; ".join(told(basis.fact(one), words.lang) for one in own[:_NAMED]), own),
     }
 
 

@@ -1,10 +1,9 @@
 """A tie between two houses, and how far it has come."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
-from typing import Final
+from typing import Final, NamedTuple, Self
 
 from talentwire.analyse.facts.fact import Fact, Stage
 from talentwire.model.values import Interval
@@ -28,8 +27,27 @@ class Kind(StrEnum):
     MOVED = "moved"
 
 
-@dataclass(frozen=True)
-class Tie:
+class Told(NamedTuple):
+    """A fact behind a tie.
+
+    Attributes:
+        id: of the fact.
+        stage: how far it has come.
+        sure: how far it is believed.
+
+    """
+
+    id: str
+    stage: Stage
+    sure: float
+
+    @classmethod
+    def of(cls, fact: Fact) -> Self:
+        """What a tie needs of a fact."""
+        return cls(fact.id, fact.status, fact.confidence.value)
+
+
+class Tie(NamedTuple):
     """Something that two houses share.
 
     Attributes:
@@ -46,7 +64,7 @@ class Tie:
     left: str
     right: str
     kind: Kind
-    facts: tuple[Fact, ...]
+    facts: tuple[Told, ...]
     since: date
     until: date | None = None
     through: str = ""
@@ -54,17 +72,17 @@ class Tie:
     @property
     def ids(self) -> tuple[str, ...]:
         """Ids of the facts."""
-        return tuple(dict.fromkeys(fact.id for fact in self.facts))
+        return tuple(one.id for one in self.facts)
 
     @property
     def stage(self) -> Stage:
         """How far it has come: as far as the least sure of its facts."""
-        return min((fact.status for fact in self.facts), key=_RANK.index)
+        return min((one.stage for one in self.facts), key=_RANK.index)
 
     @property
     def sure(self) -> float:
         """How far the least believed of its facts is believed."""
-        return min(fact.confidence.value for fact in self.facts)
+        return min(one.sure for one in self.facts)
 
     def held(self, during: Interval | None) -> bool:
         """Whether it held, or happened, in a stretch of time."""

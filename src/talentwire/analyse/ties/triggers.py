@@ -8,10 +8,11 @@ from typing import Final, NamedTuple
 
 from talentwire.analyse.answers.answer import Cell, Row
 from talentwire.analyse.answers.basis import Basis
-from talentwire.analyse.answers.naming import concerns, ids_in
+from talentwire.analyse.answers.naming import ids_in, is_asked_for, named_in
+from talentwire.analyse.answers.parts import House, Part
 from talentwire.analyse.answers.picture import Matrix
 from talentwire.analyse.answers.telling import told
-from talentwire.analyse.facts.fact import Fact
+from talentwire.analyse.facts.fact import Fact, Stage
 from talentwire.analyse.facts.relations import happened_on, value_of
 from talentwire.analyse.facts.ways import seat_of
 from talentwire.analyse.ties.neighbours import Shown, by_ends, other
@@ -25,45 +26,104 @@ _WIDE: Final = 20
 """So many houses have a column in the picture."""
 
 
+class Act(NamedTuple):
+    """A deal, or a move of somebody from one house to another.
+
+    Attributes:
+        fact: id of the fact that tells it.
+        does: the kind of the deal, or ``hire``.
+        day: when it happened, or was first told.
+        buyer: id of the house that buys or hires.
+        target: id of the house that is bought into, or loses somebody.
+        persons: who moves.
+        leads: whether that is a deal, or the fact itself says that they led the house.
+        stage: how far it has come.
+        sure: how far it is believed.
+        named: ids of all whom the fact names.
+
+    """
+
+    fact: str
+    does: str
+    day: date
+    buyer: str
+    target: str
+    persons: tuple[str, ...]
+    leads: bool
+    stage: Stage
+    sure: float
+    named: tuple[str, ...]
+
+
 class Trigger(NamedTuple):
     """A deal or a hire.
 
     Attributes:
-        fact: that tells it.
-        buyer: id of the house that buys or hires.
-        target: id of the house that is bought into, or loses somebody who led it.
+        act: what it is.
         tied: to how many other houses the target is tied.
 
     """
 
-    fact: Fact
-    buyer: str
-    target: str
+    act: Act
     tied: int
 
-    @property
-    def day(self) -> date:
-        """When it happened, or was first told."""
-        return happened_on(self.fact)
+
+def _acts(_: str, facts: Sequence[Fact], house: House) -> tuple[Act, ...] | None:
+    found = []
+    for fact in facts:
+        if fact.stands and (fact.kind == "deal" or (fact.kind == "move" and "person" in fact.slots)):
+            slots = ("buyer", "target") if fact.kind == "deal" else ("to_org", "from_org")
+            buyer, target = (house(value_of(fact, slot) or "") for slot in slots)
+            if buyer and target and buyer != target:
+                found.append(_act(fact, buyer, target))
+    return tuple(found) or None
+
+
+def _act(fact: Fact, buyer: str, target: str) -> Act:
+    deal = fact.kind == "deal"
+    return Act(
+        fact.id, (value_of(fact, "kind") or "deal") if deal else "hire", happened_on(fact), buyer, target,
+        () if deal else ids_in(fact, "person"), deal or _leads(value_of(fact, "from_role")), fact.status,
+        fact.confidence.value, tuple(sorted(named_in(fact))),
+    )  # fmt: skip
+
+
+def _led(_: str, facts: Sequence[Fact], house: House) -> tuple[tuple[str, str], ...] | None:
+    """Persons with the houses that they founded or lead."""
+    found = {
+        (person, house(org))
+        for fact in facts
+        if fact.kind == "position" and fact.stands and _leads(value_of(fact, "role"))
+        for person in ids_in(fact, "person")
+        for org in ids_in(fact, "org")
+    }
+    return tuple(sorted(found)) or None
+
+
+ACTS: Final = Part("acts", ("move", "deal"), tuple[Act, ...], _acts)
+LED: Final = Part("led", ("position",), tuple[tuple[str, str], ...], _led)
 
 
 def triggers(known: Sequence[Tie], basis: Basis) -> Shown:
     """A row for every deal and hire whose target is tied to a third house, those with most such houses first."""
-    by_house = by_ends((tie for tie in known if tie.kind is not Kind.MOVED), basis)
-    around = {house: _Around(house, ties, basis) for house, ties in by_house.items()}
-    asked = [one for one in _all(basis) if basis.asked.wants(one[0]) and concerns(basis, one[0])]
-    found = [Trigger(*one, around[one[2]].tied(*one[:2]) if one[2] in around else 0) for one in asked]
+    around = {house: _Around(house, ties, basis) for house, ties in _by_house(known, basis).items()}
+    asked = [one for one in _all(basis) if _wants(one, basis)]
+    found = [Trigger(one, around[one.target].tied(one) if one.target in around else 0) for one in asked]
     held = sorted((one for one in found if one.tied), key=_order)
     first, rest = held[: basis.asked.top], held[basis.asked.top :]
-    ties = [(one, around[one.target].ties(one.fact, one.buyer)) for one in first]
+    ties = [(one, around[one.act.target].ties(one.act)) for one in first]
     rows = [_row(one, tied, basis) for one, tied in ties]
     words = basis.words
     if rest:
-        rows.append({"what": Cell(words("more_triggers", n=len(rest)), tuple(one.fact.id for one in rest))})
+        rows.append({"what": Cell(words("more_triggers", n=len(rest)), tuple(one.act.fact for one in rest))})
     columns = tuple(basis.column(name, {"tied": "organisations", "sure": "share"}.get(name, "")) for name in _COLUMNS)
     summary = [words("summary_triggers", n=len(held))] if held else []
     notes = [words("note_untied", n=len(found) - len(held))] if len(held) < len(found) else []
     return Shown(columns, rows, _matrix(ties, basis), summary, notes)
+
+
+def _by_house(known: Sequence[Tie], basis: Basis) -> dict[str, list[Tie]]:
+    return by_ends((tie for tie in known if tie.kind is not Kind.MOVED), basis)
 
 
 Tied = Mapping[str, tuple[Tie, ...]]
@@ -80,58 +140,39 @@ class _Around:
         self._last = {one: max(tie.until or date.max for tie in held) for one, held in self._by_house.items()}
         self._ends = sorted(self._last.values())
 
-    def tied(self, fact: Fact, buyer: str) -> int:
-        """To how many houses beside the buyer's it was tied on the day of a fact."""
-        day = happened_on(fact)
-        return len(self._ends) - bisect_left(self._ends, day) - (self._last.get(buyer, date.min) >= day)
+    def tied(self, act: Act) -> int:
+        """To how many houses beside the buyer's it was tied on the day of an act."""
+        day = act.day
+        return len(self._ends) - bisect_left(self._ends, day) - (self._last.get(act.buyer, date.min) >= day)
 
-    def ties(self, fact: Fact, buyer: str) -> Tied:
+    def ties(self, act: Act) -> Tied:
         """Those ties, with whom there are most first."""
-        day = happened_on(fact)
+        day = act.day
         found = {
             house: tuple(tie for tie in held if (tie.until or date.max) >= day)
             for house, held in self._by_house.items()
-            if house != buyer and self._last[house] >= day
+            if house != act.buyer and self._last[house] >= day
         }
         return dict(sorted(found.items(), key=lambda one: (-len(one[1]), one[0])))
 
 
 def _order(one: Trigger) -> tuple[int, int, str]:
-    return -one.tied, -one.day.toordinal(), one.fact.id
+    return -one.tied, -one.act.day.toordinal(), one.act.fact
 
 
-def _all(basis: Basis) -> Iterator[tuple[Fact, str, str]]:
-    """Every deal, and every hire of somebody who led the house that they leave, with both houses."""
-    led = _leaders(basis)
-    for fact in basis.facts:
-        if not fact.stands:
-            continue
-        if fact.kind == "deal":
-            ends = value_of(fact, "buyer") or "", value_of(fact, "target") or ""
-        elif fact.kind == "move" and "person" in fact.slots and _is_leader(fact, led, basis):
-            ends = value_of(fact, "to_org") or "", value_of(fact, "from_org") or ""
-        else:
-            continue
-        buyer, target = map(basis.house, ends)
-        if buyer and target and buyer != target:
-            yield fact, buyer, target
+def _all(basis: Basis) -> Iterator[Act]:
+    """Every deal, and every hire of somebody who led the house that they leave."""
+    led = {one for known in basis.held.parts(LED).values() for one in known}
+    for acts in basis.held.parts(ACTS).values():
+        for one in acts:
+            if one.leads or any((person, one.target) in led for person in one.persons):
+                yield one
 
 
-def _leaders(basis: Basis) -> frozenset[tuple[str, str]]:
-    """Persons with the houses that they founded or lead."""
-    return frozenset(
-        (person, basis.house(org))
-        for fact in basis.facts
-        if fact.kind == "position" and fact.stands and _leads(value_of(fact, "role"))
-        for person in ids_in(fact, "person")
-        for org in ids_in(fact, "org")
-    )
-
-
-def _is_leader(fact: Fact, led: frozenset[tuple[str, str]], basis: Basis) -> bool:
-    left = basis.house(value_of(fact, "from_org") or "")
-    known = any((person, left) in led for person in ids_in(fact, "person"))
-    return known or _leads(value_of(fact, "from_role"))
+def _wants(one: Act, basis: Basis) -> bool:
+    asked = basis.asked
+    of_status = not asked.status or one.stage in asked.status
+    return of_status and asked.wants_day(one.day) and is_asked_for(basis, one.named)
 
 
 def _leads(role: str | None) -> bool:
@@ -140,22 +181,21 @@ def _leads(role: str | None) -> bool:
 
 
 def _row(one: Trigger, tied: Tied, basis: Basis) -> Row:
-    words, own = basis.words, (one.fact.id,)
+    words, act, own = basis.words, one.act, (one.act.fact,)
     names = [basis.name(house) for house in tied]
-    facts = tuple(dict.fromkeys(fact for held in tied.values() for tie in held for fact in tie.ids))
-    does = value_of(one.fact, "kind") or "deal" if one.fact.kind == "deal" else "hire"
+    facts = tuple(dict.fromkeys(fact.id for held in tied.values() for tie in held for fact in tie.facts))
     more = len(names) - _NAMED
     return {
-        "day": Cell(one.day, own),
-        "buyer": Cell(basis.name(one.buyer), entity=one.buyer),
-        "does": Cell(words(f"does_{does}")),
-        "target": Cell(basis.name(one.target), entity=one.target),
+        "day": Cell(act.day, own),
+        "buyer": Cell(basis.name(act.buyer), entity=act.buyer),
+        "does": Cell(words(f"does_{act.does}")),
+        "target": Cell(basis.name(act.target), entity=act.target),
         "tied": Cell(one.tied, facts),
         "names": Cell(", ".join(names[:_NAMED]) + (f" +{more}" if more > 0 else ""), facts),
         "ties": Cell(sum(map(len, tied.values())), facts),
-        "status": Cell(words(f"stage_{one.fact.status}")),
-        "sure": Cell(one.fact.confidence.value, own),
-        "what": Cell(told(one.fact, words.lang), own),
+        "status": Cell(words(f"stage_{act.stage}")),
+        "sure": Cell(act.sure, own),
+        "what": Cell(told(basis.fact(act.fact), words.lang), own),
     }
 
 
@@ -168,6 +208,6 @@ def _matrix(shown: Sequence[tuple[Trigger, Tied]], basis: Basis) -> Matrix | Non
         counts.update({house: len(held) for house, held in tied.items()})
     houses = sorted(counts, key=lambda house: (-counts[house], basis.name(house)))[:_WIDE]
     values = tuple(tuple(float(len(tied[house])) if house in tied else None for house in houses) for _, tied in shown)
-    rows = tuple(told(one.fact, basis.words.lang) for one, _ in shown)
+    rows = tuple(told(basis.fact(one.act.fact), basis.words.lang) for one, _ in shown)
     words = basis.words
     return Matrix(words("axis_trigger"), words("axis_tied"), rows, tuple(map(basis.name, houses)), values)

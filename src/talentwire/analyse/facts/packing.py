@@ -80,7 +80,8 @@ def _as(value: Value, code: int, parts: Any) -> Value:
     return replace(value, value=msgspec.msgpack.Ext(code, json.dumps(parts).encode()))
 
 
-def _unmarked(code: int, data: memoryview) -> Any:
+def unmarked(code: int, data: memoryview) -> Any:
+    """The value of a slot for which something stands."""
     return _value(code, bytes(data))
 
 
@@ -98,5 +99,16 @@ def _value(code: int, data: bytes) -> Any:
             raise BadValueError(f"no value of a slot: {parts!r}")
 
 
+def marked(value: Any) -> Any:
+    """What stands for a value of a slot that MessagePack does not know."""
+    match value:
+        case Money():
+            return msgspec.msgpack.Ext(_MONEY, json.dumps([value.value, value.currency, value.bound]).encode())
+        case PartialDate():
+            return msgspec.msgpack.Ext(_DATE, json.dumps([value.year, value.month, value.day]).encode())
+        case _:
+            raise TypeError(f"this cannot be kept: {value!r}")
+
+
 _ENCODER: Final = msgspec.msgpack.Encoder()
-_DECODER: Final = msgspec.msgpack.Decoder(tuple[Fact, ...], ext_hook=_unmarked)
+_DECODER: Final = msgspec.msgpack.Decoder(tuple[Fact, ...], ext_hook=unmarked)

@@ -1,0 +1,120 @@
+"""The facts of a past moment, as far as they were others than they are now.
+
+Most of what was known then is known now as it was. Only claims that came or went since, whose names meant others, whose
+document was found to tell another story, or of which people said something are weighed as of that moment, with all
+that were weighed with them then; all other facts are the same.
+"""
+
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass
+from functools import partial
+from typing import Final, NamedTuple
+
+from talentwire.analyse.facts.fact import Fact
+from talentwire.analyse.facts.report import Report
+from talentwire.analyse.facts.subjects import affected, top
+from talentwire.analyse.facts.weighing import weigh
+from talentwire.analyse.kept.deals import keys_of, weighed_again
+from talentwire.analyse.kept.family import Family
+from talentwire.analyse.kept.names import Names
+from talentwire.model.entities import Node
+from talentwire.record.answers import Moment
+from talentwire.record.keeping import Keeping
+from talentwire.record.rows import end_of
+from talentwire.record.since import Changes
+
+MOST: Final = 50_000
+"""Claims that may have changed; where more have, it is no dearer to weigh the whole past."""
+
+
+class Then(NamedTuple):
+    """Facts of two moments, as far as they differ; some that do not are among them.
+
+    Attributes:
+        before: as they were, by the day on which each was first told.
+        after: as they are.
+
+    """
+
+    before: tuple[Fact, ...]
+    after: tuple[Fact, ...]
+
+
+@dataclass(frozen=True)
+class Past:
+    """A past moment, seen from now.
+
+    Attributes:
+        kept: what is kept of the ledger now.
+        moment: the past one.
+        now: whom names mean now.
+        then: whom names meant then.
+
+    """
+
+    kept: Keeping
+    moment: Moment
+    now: Names
+    then: Names
+
+    def differing(self, family: Family, kinds: tuple[str, ...]) -> Then | None:
+        """The facts of a family that were others then; None where too much has changed."""
+        changed = self.kept.changes(self.kept.position_at(end_of(self.moment)), kinds)
+        if not family.stamp or len(changed.entered) + len(changed.gone) > MOST:
+            return None
+        touched = self._touched(family, changed, kinds)
+        reports = self._as_then(touched)
+        if family.name == "deal":
+            return self._deals(family, touched, reports)
+        subjects = affected(reports, self.then.weighed.world)
+        numbers = self.kept.numbers(touched, {*subjects, *family.unwritten})
+        unwritten = {claim for facts in family.unwritten.values() for fact in facts for claim in fact.claims}
+        members = self.kept.members(numbers) | touched | self.kept.entries_of(unwritten).keys()
+        before = weigh(self._as_then(members), world=self.then.weighed.world)
+        return Then(_sorted(before), _sorted(self._now(family, (*numbers.values(), *family.unwritten))))
+
+    def _now(self, family: Family, subjects: Iterable[str]) -> Iterable[Fact]:
+        return (fact for facts in family.about({*subjects}).values() for fact in facts)
+
+    def _as_then(self, numbers: Collection[int]) -> list[Report]:
+        """Those of the entries that stood then, with whom they named."""
+        return self.then.weighed.reports(self.kept.entries_then(sorted(numbers), self.moment))
+
+    def _touched(self, family: Family, changed: Changes, kinds: tuple[str, ...]) -> set[int]:
+        """Entries of which anything may have changed."""
+        moved = self._renamed(family, changed.named)
+        digests = set(self.now.weighed.stories(changed.documents)) if changed.documents else set()
+        told = self.kept.told(digests, changed.remarked, kinds) if digests or changed.remarked else ()
+        return {*changed.entered, *changed.gone, *told, *self.kept.naming(moved, kinds)}
+
+    def _renamed(self, family: Family, named: Iterable[Node]) -> set[Node]:
+        """Names that meant somebody else then, or were shown otherwise; also those told apart in one document."""
+        near = self.now.near(named) | self.then.near(named)
+        plain = {node for node in near if not node.document}
+        known = {one.node for one in self.kept.whom(family.name, plain)} | plain
+        for names in (self.now, self.then):
+            names.who.learn(known)
+        return {node for node in known if self.now.whom(node) != self.then.whom(node)} | (near - plain)
+
+    def _deals(self, family: Family, touched: set[int], reports: list[Report]) -> Then:
+        """Deals: what was tied to a claim then, or is now."""
+        world, ids = self.then.weighed.world, {*self.kept.ids(touched).values()}
+        ties = family.ties.copy()
+        tied = ties.tied_to(ids)
+        for report in reports:
+            ties.put(report.entry.id, keys_of(report, partial(top, world=world)))
+        tied |= ties.tied_to(tied)
+        numbers = self.kept.numbers({*self.kept.entries_of(tied), *touched}, ())
+        again = self._as_then({*self.kept.entries_of(tied), *touched})
+        came = {fact.subject for fact in weigh(again, world=world)}
+        numbers |= self.kept.numbers((), came)
+        known = family.about({*numbers.values(), *family.unwritten})
+        before = weighed_again(again, known, tied, world)
+        return Then(
+            _sorted(fact for facts in before.values() for fact in facts),
+            _sorted(fact for facts in known.values() for fact in facts),
+        )
+
+
+def _sorted(facts: Iterable[Fact]) -> tuple[Fact, ...]:
+    return tuple(sorted(facts, key=lambda fact: (fact.first_seen, fact.id)))
