@@ -33,7 +33,7 @@ class Basis:
         orgs: ids of the organisation asked about and of all that belongs to it; empty for any.
         kept: the same facts by part, where they are kept.
         kinds: of the facts.
-        knew: whether anything was known then.
+        knew: whether anything was known then; None where the facts say it.
         is_now: whether all facts are as they are now, so that each is found again in the ledger.
 
     """
@@ -47,7 +47,7 @@ class Basis:
     orgs: frozenset[str] = field(default_factory=frozenset)
     kept: Held | None = field(default=None, repr=False, compare=False)
     kinds: tuple[str, ...] = ()
-    knew: bool = True
+    knew: bool | None = None
     is_now: bool = False
     _houses: dict[str, str] = field(default_factory=dict, repr=False, compare=False)
 

@@ -133,7 +133,8 @@ def _summary(found: Difference, basis: Basis) -> list[str]:
 
 def _notes(found: Difference, earlier: Basis, basis: Basis) -> list[str]:
     words = basis.words
-    notes = [] if earlier.knew or not found.changes else [words("note_began")]
+    knew = bool(earlier.facts) if earlier.knew is None else earlier.knew
+    notes = [] if knew or not found.changes else [words("note_began")]
     if found.retold:
         notes.append(words("note_retold", n=found.retold))
     return [*notes, words("visible")] if found.changes else notes
