@@ -47,8 +47,9 @@ class Digests(Answers):
         changes, after = self._changes(touched, asked, as_of)
         known = {fact.id: fact for fact in basis.facts if fact.first_seen <= asked.until}
         known.update((fact.id, fact) for fact in after)
+        held = tuple(sorted(known.values(), key=lambda fact: (fact.first_seen, fact.id)))
         told = Told(
-            asked, replace(basis, facts=tuple(sorted(known.values(), key=lambda fact: (fact.first_seen, fact.id)))),
+            asked, replace(basis, facts=held, kept=None),
             tuple(changes), self.entries, tuple(self._put_right(asked, as_of)),
             {claim: fact for fact in touched for claim in fact.claims}, whole,
         )  # fmt: skip

@@ -1,6 +1,6 @@
 """An answer: rows of numbers that open to the facts behind them, with what was counted and how much the ledger saw."""
 
-from collections.abc import Callable, Collection, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from itertools import chain
@@ -75,6 +75,19 @@ class Coverage:
     documents: int = 0
     first: date | None = None
     last: date | None = None
+
+    @staticmethod
+    def of(facts: Iterable[Fact]) -> "Coverage":
+        """The coverage of facts; a fact given twice counts once."""
+        held = {fact.id: fact for fact in facts}.values()
+        told = [witness for fact in held for witness in (*fact.supporters, *fact.deniers)]
+        return Coverage(
+            len(held),
+            len({witness.story for witness in told}),
+            len({witness.document for witness in told}),
+            min((fact.first_seen for fact in held), default=None),
+            max((fact.last_seen for fact in held), default=None),
+        )
 
 
 _AT_ONCE: Final = 200
