@@ -19,7 +19,6 @@ from talentwire.analyse.answers.parts import (
 )
 from talentwire.analyse.facts.fact import Fact
 from talentwire.analyse.facts.packing import many_objects, unpacked
-from talentwire.analyse.kept.deals import TIED, Ties
 from talentwire.analyse.kept.parts import unpacked_parts
 from talentwire.record.keeping import Keeping, Whom
 from talentwire.record.since import Position
@@ -55,7 +54,6 @@ class Family:
     _sights: dict[str, Sight] | None = None
     _names: dict[str, Shown] = field(default_factory=dict)
     _all_named: bool = False
-    _ties: Ties | None = None
     _unsorted: set[str] = field(default_factory=set)
     _over: dict[str, tuple[Fact, ...]] = field(default_factory=dict)
 
@@ -196,17 +194,6 @@ class Family:
         if self._sights is None:
             self._sights = {one.id: one for told in self.parts(SIGHTS).values() for one in told}
         return self._sights
-
-    @property
-    def ties(self) -> Ties:
-        """Which claims on deals are tied to each other; whoever weighs deals again notes here what changes."""
-        if self._ties is None:
-            self._ties = Ties()
-            read = {} if self._facts is not None else self.kept.parts(self.name, TIED.name)
-            for told in unpacked_parts(TIED, read).values():
-                for claim, keys in told:
-                    self._ties.put(claim, keys)
-        return self._ties
 
     # -- names
 

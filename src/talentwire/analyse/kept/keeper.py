@@ -10,19 +10,18 @@ from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
 from functools import partial
-from typing import Any, Final, NamedTuple, TypeVar
+from typing import Any, Final, TypeVar
 
 from talentwire.analyse.answers.parts import Held as ByPart
 from talentwire.analyse.answers.parts import Part, Sight
 from talentwire.analyse.facts.fact import Fact
 from talentwire.analyse.facts.packing import NOT_READ, many_objects, packed, unpacked
 from talentwire.analyse.facts.report import Report
-from talentwire.analyse.facts.subjects import affected, top
+from talentwire.analyse.facts.subjects import affected
 from talentwire.analyse.facts.weighing import weigh
-from talentwire.analyse.kept.deals import TIED, keys_of, weighed_again
 from talentwire.analyse.kept.family import Family
 from talentwire.analyse.kept.names import Names
-from talentwire.analyse.kept.parts import of_kinds, packed_part, packed_parts
+from talentwire.analyse.kept.parts import of_kinds, packed_parts
 from talentwire.analyse.kept.past import Past, Then
 from talentwire.analyse.kept.rules import rules
 from talentwire.analyse.weighed import Weighed
@@ -31,7 +30,7 @@ from talentwire.errors import LedgerError
 from talentwire.knowledge.atlas import Atlas
 from talentwire.model.claims import KINDS
 from talentwire.record.answers import Moment
-from talentwire.record.keeping import Held, Renewal, Subject, Whom
+from talentwire.record.keeping import Held, Renewal, Subject
 from talentwire.record.ledger import Ledger
 from talentwire.record.since import Changes, Position
 
@@ -149,15 +148,6 @@ def _look(families: Sequence[Family], ids: Collection[str]) -> dict[str, Fact]:
 
 def _has(family: Family, part: Part[Any]) -> bool:
     return not part.kinds or not set(part.kinds).isdisjoint(FAMILIES[family.name])
-
-
-class _Touched(NamedTuple):
-    """What changed of a family: entries that went, that came or are to be read again, and names that mean others."""
-
-    changed: Changes
-    entries: set[int]
-    fresh: list[Report]
-    whom: tuple[Whom, ...]
 
 
 @dataclass
@@ -278,8 +268,6 @@ class Keeper:
             found = _by_subject(weigh(reports, world=names.weighed.world))
         whom = tuple(names.of(report.entry for report in reports).values())
         there = self._families[family] = Family.weighed(family, self.ledger.kept, now, found, whom)
-        for report in reports if family == "deal" else ():
-            there.ties.put(report.entry.id, keys_of(report, there.house))
         self._tell(len(numbers), len(numbers))
         parts = of_kinds(FAMILIES[family])
         return Renewal(
@@ -306,8 +294,8 @@ class Keeper:
         fresh = names.weighed.reports(kept.entries(sorted(touched)))
         new = affected(fresh, names.weighed.world)
         numbers = kept.numbers({*touched, *changed.gone}, new)
-        if family == "deal":
-            return self._deals_renewed(there, held, now, names, _Touched(changed, touched, fresh, renamed.whom))
+        if family == "deal" and (numbers or touched):  # who is told as the buyer here may be the one bought there
+            return self._weighed(family, now)
         members = (kept.members(numbers) - set(changed.gone)) | touched
         reports = names.weighed.reports(kept.entries(sorted(members)))
         found = _by_subject(weigh(reports, world=names.weighed.world))
@@ -316,30 +304,6 @@ class Keeper:
         return Renewal(
             family, held.rules, now, held, numbers, _subjects(there, found, _numbers(reports)), tuple(whom.values()),
             [one.name for one in of_kinds(kinds)],
-        )  # fmt: skip
-
-    def _deals_renewed(self, there: Family, held: Held, now: Position, names: Names, what: _Touched) -> Renewal:
-        """Weigh deals again: who is told as the buyer here may be the one bought there."""
-        kept, world = self.ledger.kept, names.weighed.world
-        gone = {*kept.ids(what.changed.gone).values()}
-        ties = there.ties
-        tied = ties.tied_to({*gone, *(report.entry.id for report in what.fresh)})
-        for report in what.fresh:
-            ties.put(report.entry.id, keys_of(report, partial(top, world=world)))
-        tied |= ties.tied_to(tied)
-        ties.drop(gone)
-        again = kept.entries_of(tied - gone)
-        reports = names.weighed.reports(kept.entries(sorted(again)))
-        came = {fact.subject for fact in weigh(reports, world=world)}
-        numbers = kept.numbers({*again, *what.changed.gone}, came)
-        known = there.about({*numbers.values()})
-        found = weighed_again(reports, known, gone, world)
-        whom = names.of(report.entry for report in reports) | {one.node: one for one in what.whom}
-        there.change(now, numbers.values(), found, whom.values())
-        members = {**kept.ids(kept.members(numbers)), **again}
-        return Renewal(
-            "deal", held.rules, now, held, numbers, _subjects(there, found, _by_id(members.items())),
-            tuple(whom.values()), [one.name for one in of_kinds(("deal",))],
         )  # fmt: skip
 
     def _touched(self, changed: Changes, kinds: Collection[str], names: Names) -> set[int]:
@@ -376,8 +340,6 @@ def _subjects(
     for name, facts in found.items():
         claims = [claim for fact in facts for claim in fact.claims]
         data = packed_parts(parts, name, facts, family.house)
-        if family.name == "deal":
-            data[TIED.name] = packed_part(tuple((claim, family.ties.keys[claim]) for claim in claims))
         entries = tuple(number for claim in claims for number in numbers[claim])
         held.append(Subject(name, packed(facts), entries, data))
     return held

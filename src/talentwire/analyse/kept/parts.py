@@ -12,7 +12,6 @@ from talentwire.analyse.facts.fact import Fact
 from talentwire.analyse.facts.packing import marked, unmarked
 from talentwire.analyse.flows.groups import UNNAMED
 from talentwire.analyse.flows.heads import CHANGES, LEFT_OUT
-from talentwire.analyse.kept.deals import TIED
 from talentwire.analyse.money.heads import WENT
 from talentwire.analyse.money.recipients import CALLED
 from talentwire.analyse.money.signs import SIGNS
@@ -34,7 +33,6 @@ PARTS: Final[tuple[Part[Any], ...]] = (
     POSTS, SIDES, SITED, DOUBTED, NAMED, ACTS, LED,
     HEARD, SPEECH,
     SIGNS, CALLED, WENT, REPORTS,
-    TIED,
 )  # fmt: skip
 """All that are kept; a part that is not among them is found nowhere."""
 _ENCODER: Final = msgspec.msgpack.Encoder(enc_hook=marked)
@@ -50,11 +48,6 @@ def packed_parts(parts: Iterable[Part[Any]], subject: str, facts: Sequence[Fact]
     """Parts of the facts of a subject as bytes, by name."""
     found = ((part.name, part.make(subject, facts, house)) for part in parts)
     return {name: _ENCODER.encode(one) for name, one in found if one is not None}
-
-
-def packed_part(part: Any) -> bytes:
-    """A part as bytes."""
-    return _ENCODER.encode(part)
 
 
 def unpacked_parts(part: Part[T], data: Mapping[str, bytes]) -> dict[str, T]:

@@ -7,14 +7,12 @@ that were weighed with them then; all other facts are the same.
 
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
-from functools import partial
 from typing import Final, NamedTuple
 
 from talentwire.analyse.facts.fact import Fact
 from talentwire.analyse.facts.report import Report
-from talentwire.analyse.facts.subjects import affected, top
+from talentwire.analyse.facts.subjects import affected
 from talentwire.analyse.facts.weighing import weigh
-from talentwire.analyse.kept.deals import keys_of, weighed_again
 from talentwire.analyse.kept.family import Family
 from talentwire.analyse.kept.names import Names
 from talentwire.model.entities import Node
@@ -64,8 +62,8 @@ class Past:
             return None
         touched = self._touched(family, changed, kinds)
         reports = self._as_then(touched)
-        if family.name == "deal":
-            return self._deals(family, touched, reports)
+        if family.name == "deal" and touched:
+            return None
         subjects = affected(reports, self.then.weighed.world)
         numbers = self.kept.numbers(touched, {*subjects, *family.unwritten})
         unwritten = {claim for facts in family.unwritten.values() for fact in facts for claim in fact.claims}
@@ -95,25 +93,6 @@ class Past:
         for names in (self.now, self.then):
             names.who.learn(known)
         return {node for node in known if self.now.whom(node) != self.then.whom(node)} | (near - plain)
-
-    def _deals(self, family: Family, touched: set[int], reports: list[Report]) -> Then:
-        """Deals: what was tied to a claim then, or is now."""
-        world, ids = self.then.weighed.world, {*self.kept.ids(touched).values()}
-        ties = family.ties.copy()
-        tied = ties.tied_to(ids)
-        for report in reports:
-            ties.put(report.entry.id, keys_of(report, partial(top, world=world)))
-        tied |= ties.tied_to(tied)
-        numbers = self.kept.numbers({*self.kept.entries_of(tied), *touched}, ())
-        again = self._as_then({*self.kept.entries_of(tied), *touched})
-        came = {fact.subject for fact in weigh(again, world=world)}
-        numbers |= self.kept.numbers((), came)
-        known = family.about({*numbers.values(), *family.unwritten})
-        before = weighed_again(again, known, tied, world)
-        return Then(
-            _sorted(fact for facts in before.values() for fact in facts),
-            _sorted(fact for facts in known.values() for fact in facts),
-        )
 
 
 def _sorted(facts: Iterable[Fact]) -> tuple[Fact, ...]:
