@@ -9,14 +9,14 @@ from talentwire.analyse.digest.week import asked_days
 from talentwire.serve.digest.frame import Frame, with_sources
 from talentwire.serve.pages.look import Seen
 from talentwire.serve.pages.plain import drawn
-from talentwire.serve.web.wire import Wire
+from talentwire.serve.web.wire import WholeWire
 
 router = APIRouter()
 
 
 @router.get("/digest")
 def issue(
-    wire: Wire, look: Seen, week: str = "", since: str = "", until: str = "",
+    wire: WholeWire, look: Seen, week: str = "", since: str = "", until: str = "",
     whole: Annotated[bool, Query(alias="all")] = False,
 ) -> Response:  # fmt: skip
     """The issue of a week, with links to the weeks before and after it."""

@@ -9,7 +9,7 @@ from talentwire.api.catalogue import question
 from talentwire.record.answers import ClaimFilter
 from talentwire.serve.pages.look import Seen
 from talentwire.serve.pages.plain import drawn
-from talentwire.serve.web.wire import Wire
+from talentwire.serve.web.wire import WholeWire
 
 router = APIRouter()
 _FACTS = 300
@@ -17,7 +17,7 @@ _ORDER = ("move", "position", "deal", "funding", "pay", "compute", "workforce", 
 
 
 @router.get("/people/{name:path}")
-def person(wire: Wire, look: Seen, name: str) -> Response:
+def person(wire: WholeWire, look: Seen, name: str) -> Response:
     """A person: the way they went, and what is known of them."""
     as_of = look.as_of or None
     entity = wire.entity(name, "person", as_of=as_of)
@@ -27,7 +27,7 @@ def person(wire: Wire, look: Seen, name: str) -> Response:
 
 
 @router.get("/organisations/{name:path}")
-def organisation(wire: Wire, look: Seen, name: str) -> Response:
+def organisation(wire: WholeWire, look: Seen, name: str) -> Response:
     """An organisation with all that belongs to it: who came and went, deals, money, machines."""
     as_of = look.as_of or None
     entity = wire.entity(name, "org", as_of=as_of)

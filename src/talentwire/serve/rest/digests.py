@@ -13,7 +13,7 @@ from talentwire.serve.digest.forms import as_json
 from talentwire.serve.rest.answer_shapes import Coverage
 from talentwire.serve.rest.filters import AsOf, Date
 from talentwire.serve.rest.giving import given
-from talentwire.serve.web.wire import Wire
+from talentwire.serve.web.wire import WholeWire
 
 router = APIRouter(tags=["answers"])
 _ID = "4f9eb22468a1c7d0"
@@ -112,7 +112,7 @@ class Asked(AsOf):
 
 
 @router.get("/digest", response_model=DigestShape)
-def digest(wire: Wire, asked: Annotated[Asked, Query()]) -> Response:
+def digest(wire: WholeWire, asked: Annotated[Asked, Query()]) -> Response:
     """The newsletter of a week: what its documents tell first or otherwise than before, in sentences with sources."""
     days = asked_days(asked.week, asked.since, asked.until)
     return given(as_json(wire.digest(days, lang=asked.lang, as_of=asked.as_of, whole=asked.whole)))
