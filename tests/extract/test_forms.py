@@ -56,6 +56,11 @@ def test_the_longest_name_of_a_known_company_counts() -> None:
     assert org_forms(TEXT, said)["tidewell"] == "Tidewell Labs Ltd"
 
 
+def test_an_older_name_of_a_known_company_gives_way_to_its_present_one() -> None:
+    said = [Mention("ORG", 0, 1, name, value="Tidewell", known=True) for name in ("Tidewell", "Oldentown")]
+    assert org_forms(TEXT, said)["oldentown"] == "Tidewell"
+
+
 @pytest.mark.parametrize("how", ["garbled", "nickname", "adjective"])
 def test_a_damaged_name_gets_the_known_one(how: str) -> None:
     said = Mention("ORG", 0, 1, "Tidwel", value="Tidewell", known=True, traits={how})

@@ -122,7 +122,12 @@ class Fillers:
         if any(v.endswith(plural) for v in verbs if len(v) > _SHORT):
             return None
         near = [m for m in self.text.inside(frame.sentence) if m.first <= frame.last + _RIGHT_BEHIND]
-        said = any(m.prep is None and self._may_act(m) and m.owner is None for m in near if m.first < frame.first)
+        bare = near[0] if near and near[0].kind == "ROLE" and not self._definite(near[0]) else None  # "Once a judge, …"
+        said = any(
+            m.prep is None and self._may_act(m) and m.owner is None and m is not bare
+            for m in near
+            if m.first < frame.first
+        )
         behind = any(m.prep is None and m.kind == "PER" for m in near)
         return None if said or behind else self.resolver.left_out(frame.first)
 

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from talentwire.extract.asides import asides_of
 from talentwire.extract.fillers import Fillers
 from talentwire.extract.frames import Frame
 from talentwire.extract.homes import home_of
@@ -45,6 +46,7 @@ class FrameFinder:
         self.unmet: list[Unmet] = []
         self.strangers = Strangers(text)
         self.fillers = Fillers(text, resolver, heads, sources)
+        self._asides = asides_of(text)
 
     def frames(self) -> Iterator[Frame]:
         """Every frame of the text that has what its trigger needs."""
@@ -67,7 +69,7 @@ class FrameFinder:
         """The longest triggers at a token, each once; one with a number rules out shorter ones of its kind only."""
         grammar = self.text.pack.grammar
         counting = self._first_longest(grammar.counting.at(self.text.signs, index, sentence.last), sentence)
-        plain = self._first_longest(grammar.table.at(self.text.lower, index, sentence.last), sentence)
+        plain = self._first_longest(grammar.table.at(self.text.lower, index, sentence.last, self._asides), sentence)
         lengths = {found.payload.kind: found.length for found in counting}
         return counting + [found for found in plain if found.length >= lengths.get(found.payload.kind, 0)]
 

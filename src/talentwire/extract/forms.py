@@ -97,7 +97,9 @@ def _as_said(orgs: Iterable[Mention]) -> Forms:
         said[str(m.value or m.name)][str(m.value) if canonical else m.name.rstrip("'’")] = None
     forms: Forms = {}
     for key, names in said.items():
-        best = max(names, key=lambda n: (len(n.split()), len(n)))
+        # an older name is none for the house where the text gives its present one: "Meta, the owner of Facebook"
+        present = [n for n in names if key in names and not set(key.split()).isdisjoint(n.split())]
+        best = max(present or names, key=lambda n: (len(n.split()), len(n)))
         forms.update((fold(name), best) for name in (key, *names))
     return forms
 

@@ -10,6 +10,8 @@ _VERB_REACH = 3
 """Tokens behind a name in which the verb of its clause stands, auxiliaries and adverbs passed over."""
 _LIST_REACH = 24
 """Tokens between two members of a list, with all that explains the first."""
+_ENDS = ("conjunctions", "copulas")
+"""The word lists of what a preposition does not reach beyond."""
 _QUOTES = "-\"“”„«»'‘’"
 
 
@@ -80,7 +82,9 @@ def _between(text: Text, at: int, name: int) -> bool:
     cues, grammar, word = text.pack.cues, text.pack.grammar.table, text.lower[at]
     if word in _QUOTES or cues.has("articles", word):
         return True
-    if not word[0].isalnum() or cues.has("conjunctions", word) or cues.has("copulas", word):
+    if not word[0].isalnum() or any(cues.has(name, word) for name in _ENDS):
+        return False
+    if not cues.verb_last and cues.has("complementisers", word):  # "para que Anna Berg vuelva"
         return False
     if grammar.longest(text.lower, at, name) is not None:
         return False

@@ -89,7 +89,18 @@ def _shouted(text: Text, first: int, last: int) -> bool:
 def _everyday(text: Text, at: int, *, opens: bool) -> bool:
     """Whether one word is no name: a function word, or the first word of a sentence that opens a frame ("Lascia …")."""
     word = text.lower[at]
-    return text.pack.is_common(word) or (opens and word in text.pack.grammar.table)
+    return text.pack.is_common(word) or (opens and (word in text.pack.grammar.table or _no_name(text, at)))
+
+
+def _no_name(text: Text, at: int) -> bool:
+    """Whether the first word of a sentence is a day, an adverb or a field of work: "Lunedì", "Oggi", "Intelligenza"."""
+    word, pack = text.lower[at], text.pack
+    if word in pack.words.dates.weekdays or pack.cues.has("adverbs", word) or pack.cues.has("asides", word):
+        return True
+    if word.endswith(tuple(pack.cues.words.get("adverb_endings", ()))):
+        return True
+    field = pack.roles.fields.longest(text.lower, at, text.sentence_of(at).last)
+    return field is not None and field.last - field.first > 1
 
 
 def _trimmed(text: Text, first: int, last: int) -> tuple[int, int]:

@@ -77,6 +77,7 @@ class Positions:
         self, role: Mention, persons: list[Mention], used: set[int], previous: Holding | None
     ) -> Holding | None:
         orgs, first, last = self.around.orgs_of(role)
+        last = self._described_house(last, orgs)
         person = self._person_of(role, orgs, (first, last), persons)
         if person is None and orgs and previous is not None and self.around.joined(previous.last, first):
             person = previous.person  # "chief executive of Acme and chairman of Globex"
@@ -118,6 +119,14 @@ class Positions:
             return before  # "Anna Berg, head of X at Y, Li Wei …": the comma before the next name ends the role
         return after or before
 
+    def _described_house(self, last: int, orgs: list[Mention]) -> int:
+        """The token behind the description of a house that a role has for a name: "the COO of the centre, Li Wei"."""
+        if orgs:
+            return last
+        behind = (m for m in self.text.between(last, last + 1, "REF") if m.value.noun and "ORG" in m.value.kinds)
+        house = next(behind, None)
+        return last if house is None or house.prep is None else house.last
+
     def _shared(self, holding: Holding, role: Mention, persons: list[Mention]) -> Iterator[Holding]:
         """The others of a list that one plural role stands before: "three researchers, A, B and C"."""
         plural = self.text.lower[role.last - 1].endswith(self.text.pack.roles.plurals)
@@ -148,11 +157,12 @@ class Positions:
         end = self.text.sentence_of(person.first).last
         opening = self.text.words[person.last] if person.last < end else ""
         start = person.last + (opening in ("(", ","))
-        governed = former = False
+        governed = former = apart = False
         for at in range(start, min(start + _BELONGS_REACH, end)):
             found = self.text.between(at, at + 1, "ORG")
             if found:
-                if governed or former or (at == start and opening == "(" and self._closes(found[0], end)):
+                alone = (apart or (at == start and opening == "(")) and self._closes(found[0], end)
+                if governed or former or alone:
                     found[0].owner = person
                     yield Holding(person, found[:1], None, former, person.first, found[0].last)
                 return
@@ -161,6 +171,8 @@ class Positions:
                 former = True
             elif self.cues.has("belongs", word):
                 governed = True
+            elif at == start > person.last and self.cues.has("belongs_apart", word):
+                apart = True  # "Anna Berg, di Acme,": without the comma it may belong to the word in front
             elif word != "-" and not self.cues.has("articles", word) and not self.cues.has("adverbs", word):
                 return
 

@@ -82,11 +82,16 @@ class Resolver:
             return self._group(before)
         return [self._salient(before, reference)]
 
-    def left_out(self, token: int) -> Mention | None:
-        """The person whom the text last spoke of: the subject that a verb at a token leaves out."""
+    def left_out(self, token: int, quoted: Collection[int] = ()) -> Mention | None:
+        """The person whom the text last spoke of: the subject that a verb at a token leaves out.
+
+        Who is named in what somebody says, at the ``quoted`` tokens, does not say it.
+        """
         here = self.text.sentence_of(token)
-        near = self._reaching_back(self.persons, here.first, _LEFT_OUT)
+        near = [m for m in self._reaching_back(self.persons, here.first, _LEFT_OUT) if m.first not in quoted]
         near = [m for m in near if self.text.sentence_of(m.first).block == here.block]
+        last = [m for m in near if self.text.sentence_of(m.first).index == here.index - 1]
+        near = last if len({m.name for m in last}) == 1 else near
         return self._salient(near, Mention("REF", token, token, "")) if near else None
 
     def org(self, reference: Mention, others: Collection[str] = (), slot: str = "") -> Mention | None:

@@ -19,6 +19,8 @@ _DESCRIBED = 6
 """Tokens of "people with knowledge of the matter" in front of the verb."""
 _INVERTED = 10
 """Tokens behind a quotation in which verb and speaker stand: "…", a réagi dans un communiqué Li Wei."""
+_SHORT = 2
+"""Letters up to which a word is no verb whose ending could tell a plural."""
 _BREAKS = ",;:–—"
 _CLOSING = "\"“”„«»'‘’,"
 _TOO_FAR = 14.0
@@ -60,6 +62,8 @@ class Speakers:
             speaker = self.meant(mention)
             if speaker is not None or mention.kind != "ROLE":
                 return Source(speaker.name, speaker) if speaker else None
+        elif (speaker := self._left_out(found, sentence)) is not None:
+            return Source(speaker.name, speaker)
         words = self._anonymous(found, sentence)
         if words is None:
             return None
@@ -154,6 +158,19 @@ class Speakers:
     def _beside(self, found: Found[Speech], sentence: Sentence) -> list[str]:
         before = self.text.lower[max(sentence.first, found.first - _BESIDE) : found.first]
         return before + self.text.lower[found.last : min(found.last + _BESIDE, sentence.last)]
+
+    def _left_out(self, found: Found[Speech], sentence: Sentence) -> Mention | None:
+        """Whoever was spoken of last, where a verb behind a quotation leaves out its subject: «…», dijo."""
+        if not self.cues.null_subject or found.payload.manner not in ("say", "announce"):
+            return None
+        closed = found.first - 1
+        while closed > sentence.first and self.cues.has("auxiliaries", self.text.lower[closed]):
+            closed -= 1
+        plural = tuple(self.cues.words.get("plural_verbs", ()))
+        several = any(word.endswith(plural) for word in self.text.lower[found.first : found.last] if len(word) > _SHORT)
+        if several or self.text.words[closed] not in _CLOSING or self._source_beside(found, sentence) is not None:
+            return None
+        return self.resolver.left_out(found.first, self.quoted)
 
     def _source_beside(self, found: Found[Speech], sentence: Sentence) -> tuple[int, int] | None:
         """A source without a name that is the verb's subject: "sources say", "indiquent deux sources"."""

@@ -48,8 +48,13 @@ def _spent_at(text: Text, period: Mention) -> Mention | None:
     limit = min(period.last + _REACH, text.sentence_of(period.first).last)
     between = text.between(period.last, limit)
     org = next((m for m in between if m.kind not in ("ROLE", "GROUP", "UNIT", "REF")), None)
-    roles = text.pack.roles
-    if org is None or org.kind != "ORG" or org.prep not in roles.at or org.prep in roles.of:
+    if org is None or org.kind != "ORG" or not _where(text, org.prep):
         return None
     inside = text.lower[period.last : org.first]
     return None if any(w in ",;:()" for w in inside) else org
+
+
+def _where(text: Text, prep: str | None) -> bool:
+    """Whether a preposition behind a period tells where it was spent, and not of what it is the age."""
+    roles = text.pack.roles
+    return prep is not None and (text.pack.cues.has("spent", prep) or (prep in roles.at and prep not in roles.of))

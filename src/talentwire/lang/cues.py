@@ -116,6 +116,7 @@ _LISTS = (
     "own", "members", "alumni", "equals", "since", "plural_verbs", "postpositions", "as_says",
     "arrivals", "departures", "boards", "stills", "nominative", "oblique", "members_named", "respectively",
     "universal",
+    "spent", "belongs_apart", "asides", "adverb_endings",
 )  # fmt: skip
 _MANNERS = ("say", "deny", "report", "announce", "ascribe", "mute")
 _COLUMNS = ("owner", "site", "online", "size", "cut", "grow")

@@ -21,6 +21,7 @@ from talentwire.lang.folding import fold
 from talentwire.lang.tokens import tokenise
 
 GAP = 14
+_NO_ASIDES: Mapping[int, int] = {}
 _LONG = 7
 _REMEMBERED = 100_000
 """Words of which a node remembers where they lead."""
@@ -37,17 +38,21 @@ T = TypeVar("T")
 
 @dataclass(frozen=True, slots=True)
 class Found(Generic[T]):
-    """A phrase at tokens ``first:last``; ``tail`` is where its part after a gap stands, if it has one."""
+    """A phrase at tokens ``first:last``; ``tail`` is where its part after a gap stands, if it has one.
+
+    ``passed`` of its tokens are adverbials that stand between its words.
+    """
 
     first: int
     last: int
     payload: T
     tail: tuple[int, int] | None = None
+    passed: int = 0
 
     @property
     def length(self) -> int:
-        """Tokens matched, gaps not counted."""
-        return self.last - self.first + (self.tail[1] - self.tail[0] if self.tail else 0)
+        """Tokens matched, gaps and what is passed over not counted."""
+        return self.last - self.first + (self.tail[1] - self.tail[0] if self.tail else 0) - self.passed
 
 
 def lower(word: str) -> str:
@@ -281,10 +286,13 @@ class PhraseTable(Generic[T]):
             node.numbers.insert(at, waiting.number)
             node.payloads.insert(at, waiting.payload)
 
-    def at(self, words: Sequence[str], index: int, limit: int) -> list[Found[T]]:
+    def at(
+        self, words: Sequence[str], index: int, limit: int, asides: Mapping[int, int] = _NO_ASIDES
+    ) -> list[Found[T]]:
         """The phrases that start at token ``index`` and end before ``limit``.
 
-        One with a gap comes once for every place where its part after the gap stands, the nearest first.
+        One with a gap comes once for every place where its part after the gap stands, the nearest first. ``asides``
+        are stretches of tokens, first to last, that may stand between two words of a phrase: "moved *in May* to".
         """
         found: list[Found[T]] = []
         started = self._root.known.get(words[index])  # most words start nothing, and this is asked at every word
@@ -292,17 +300,25 @@ class PhraseTable(Generic[T]):
             started = self._begun(words[index])
         if not started:
             return found
-        steps = [(node, _behind(words, index, limit), 0, 0) for node in reversed(started)]
+        steps = [(node, _behind(words, index, limit), 0, 0, 0) for node in reversed(started)]
         while steps:
-            node, at, head, tail = steps.pop()
-            found += [Found(index, head or at, payload, (tail, at) if head else None) for payload in node.payloads]
+            node, at, head, tail, passed = steps.pop()
+            found += [
+                Found(index, head or at, payload, (tail, at) if head else None, passed) for payload in node.payloads
+            ]
             if node.gap:
                 places = range(min(at + GAP, limit) - 1, at - 1, -1)
                 steps += [
-                    (n, _behind(words, p, limit), head or at, p) for p in places for n in node.gap.behind(words[p])
+                    (n, _behind(words, p, limit), head or at, p, passed)
+                    for p in places
+                    for n in node.gap.behind(words[p])
                 ]
             if at < limit:
-                steps += [(n, _behind(words, at, limit), head, tail) for n in node.behind(words[at])]
+                steps += [(n, _behind(words, at, limit), head, tail, passed) for n in node.behind(words[at])]
+                behind = asides.get(at, limit)
+                if behind < limit and words[behind][:1].isalnum():
+                    more = passed + behind - at
+                    steps += [(n, _behind(words, behind, limit), head, tail, more) for n in node.behind(words[behind])]
         return found
 
     def longest(self, words: Sequence[str], index: int, limit: int) -> Found[T] | None:
