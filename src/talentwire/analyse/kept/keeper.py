@@ -196,10 +196,14 @@ class Keeper:
         with kept.one_state():
             held = self.facts(kinds)
             past = Past(kept, moment, self._names(), self._names(moment))
-            found = [self.read(one, lambda it: past.differing(it, FAMILIES[it.name])) for one in held.families]
-        whole = [one for one in found if one is not None]
-        if len(whole) < len(found):
-            return None
+            if past.is_other(FAMILIES[one.name] for one in held.families):
+                return None
+            whole: list[Then] = []
+            for family in sorted(held.families, key=lambda one: one.name != "deal"):
+                found = self.read(family, lambda it: past.differing(it, FAMILIES[it.name]))
+                if found is None:
+                    return None
+                whole.append(found)
         before = [fact for one in whole for fact in one.before if fact.kind in held.kinds]
         after = [fact for one in whole for fact in one.after if fact.kind in held.kinds]
         return Then(*(tuple(sorted(facts, key=lambda fact: (fact.first_seen, fact.id))) for facts in (before, after)))

@@ -21,7 +21,7 @@ from talentwire.record.keeping import Keeping
 from talentwire.record.rows import end_of
 from talentwire.record.since import Changes
 
-MOST: Final = 50_000
+MOST: Final = 10_000
 """Claims that may have changed; where more have, it is no dearer to weigh the whole past."""
 
 
@@ -55,11 +55,17 @@ class Past:
     now: Names
     then: Names
 
+    def is_other(self, families: Iterable[tuple[str, ...]]) -> bool:
+        """Whether too much has changed since, so that it is no dearer to weigh the whole past."""
+        kinds = [kind for family in families for kind in family]
+        changed = self.kept.changes(self.kept.position_at(end_of(self.moment)), kinds)
+        return len(changed.entered) + len(changed.gone) > MOST
+
     def differing(self, family: Family, kinds: tuple[str, ...]) -> Then | None:
         """The facts of a family that were others then; None where too much has changed."""
-        changed = self.kept.changes(self.kept.position_at(end_of(self.moment)), kinds)
-        if not family.stamp or len(changed.entered) + len(changed.gone) > MOST:
+        if not family.stamp:
             return None
+        changed = self.kept.changes(self.kept.position_at(end_of(self.moment)), kinds)
         touched = self._touched(family, changed, kinds)
         reports = self._as_then(touched)
         if family.name == "deal" and touched:
