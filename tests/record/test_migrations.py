@@ -16,10 +16,11 @@ from sqlalchemy import inspect
 from talentwire.model.entities import Node
 from talentwire.record.answers import ClaimFilter
 from talentwire.record.entering import Entering
+from talentwire.record.files import APPLICATION_ID
 from talentwire.record.ledger import Ledger
 from talentwire.record.rows import Naming
 from talentwire.record.schema import KEPT
-from talentwire.record.store import APPLICATION_ID, Store
+from talentwire.record.store import Store
 from talentwire.resolve.names import name_key
 
 DATA = Path(__file__).parent / "data"

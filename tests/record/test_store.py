@@ -1,5 +1,7 @@
 import os
 import sqlite3
+import subprocess
+import sys
 from contextlib import closing
 from pathlib import Path
 
@@ -279,3 +281,21 @@ def test_a_large_document_is_kept_whole(ledger: Ledger) -> None:
     document = Document("long", "Ein langer Text über Zürich. " * 40_000)
     ledger.record(ledger.begin_run("ingest", "builtin", "1"), document, [])
     assert ledger.document("long").text == document.text
+
+
+def test_a_second_opening_in_one_process_leaves_the_locks_of_the_first(tmp_path: Path) -> None:
+    """Another program that believes itself alone would throw away the log that this one writes to."""
+    path = tmp_path / "a.db"
+    fill(str(path))
+    alone = (
+        "import sqlite3, sys; connection = sqlite3.connect(sys.argv[1], timeout=0); "
+        "print(connection.execute('PRAGMA journal_mode = DELETE').fetchone()[0])"
+    )
+    with Ledger.open(str(path)) as first:
+        for _ in range(2):
+            with Ledger.open(str(path)) as second:
+                assert second.counts().claims == first.counts().claims
+        tried = subprocess.run([sys.executable, "-c", alone, str(path)], capture_output=True, text=True, check=False)
+        assert "locked" in tried.stderr
+    tried = subprocess.run([sys.executable, "-c", alone, str(path)], capture_output=True, text=True, check=True)
+    assert tried.stdout.strip() == "delete"

@@ -1,12 +1,11 @@
 """Where a ledger lives: addresses, connections and what a database says when something is wrong."""
 
 import json
-import os
 import sqlite3
 import threading
 import time
 from collections.abc import Iterable, Iterator
-from contextlib import closing, contextmanager, suppress
+from contextlib import closing, contextmanager, nullcontext, suppress
 from pathlib import Path
 from typing import Any, Final
 
@@ -15,10 +14,9 @@ from sqlalchemy.exc import ArgumentError, DBAPIError, NoSuchModuleError
 from sqlalchemy.pool import StaticPool
 
 from talentwire.errors import LedgerError
-from talentwire.record import migrations
+from talentwire.record import files, migrations
+from talentwire.record.files import APPLICATION_ID, BUSY_SECONDS, Which
 
-APPLICATION_ID: Final = 0x54574C44  # "TWLD" in the header of the file, so that `file` and other programs can tell
-BUSY_SECONDS: Final = 30
 _ERASING_SECONDS: Final = 10
 _BUSY: Final = "another program is reading the ledger, so the log beside it still holds deleted pages"
 _LOCK: Final = APPLICATION_ID  # the number of PostgreSQL's advisory lock
@@ -37,24 +35,28 @@ class Store:
         """
         url = _url(address)
         self.shown = url.database if _is_file(url) else url.render_as_string(hide_password=True)
-        if _is_file(url):
-            with _sentences(self.shown):
-                _check_file(Path(url.database or ""), create=create)
-        self._engine = _engine(url, self.shown)
         self._held = threading.local()
-        self._file: tuple[Path, tuple[int, int]] | None = None
-        try:
-            self._bring_up_to_date(create=create or url.database in (None, "", ":memory:"))
+        self._file: tuple[Path, Which] | None = None
+        with files.ONE_AT_A_TIME if _is_file(url) else nullcontext():
             if _is_file(url):
-                path = Path(url.database or "").absolute()
-                self._file = path, _which(path)
-        except BaseException:
-            self.close()
-            raise
+                with _sentences(self.shown):
+                    files.check(Path(url.database or ""), create=create)
+            self._engine = _engine(url, self.shown)
+            try:
+                self._bring_up_to_date(create=create or url.database in (None, "", ":memory:"))
+                if _is_file(url):
+                    path = Path(url.database or "").absolute()
+                    self._file = path, files.opened(path)
+            except BaseException:
+                self.close()
+                raise
 
     def close(self) -> None:
         """Give back every connection."""
         self._engine.dispose()
+        if self._file and self._engine.pool.checkedout() == 0:  # type: ignore[attr-defined]
+            files.closed(self._file[1])
+            self._file = None
 
     @contextmanager
     def reading(self) -> Iterator[Connection]:
@@ -84,7 +86,7 @@ class Store:
         path, was = self._file
         if not path.exists():
             raise LedgerError(f"{self.shown} is not there any more: put it back where it was")
-        if _which(path) != was:
+        if files.which(path) != was:
             raise LedgerError(f"{self.shown} is another file than the one that was opened: open it anew")
 
     @contextmanager
@@ -168,55 +170,8 @@ def _url(address: str) -> URL:
     return url
 
 
-def _which(path: Path) -> tuple[int, int]:
-    """What tells a file from another one of the same name."""
-    found = path.stat()
-    return found.st_dev, found.st_ino
-
-
 def _is_file(url: URL) -> bool:
     return url.drivername == "sqlite" and url.database not in (None, "", ":memory:")
-
-
-def _check_file(path: Path, *, create: bool) -> None:
-    """Refuse what is no ledger before a byte of it is touched.
-
-    Raises:
-        LedgerError: when something else stands at the path, or nothing can be written there.
-
-    """
-    if path.is_dir():
-        raise LedgerError(f"{path} is a folder: name a file in it, for example {path / 'talentwire.db'}")
-    if not path.parent.is_dir():
-        raise LedgerError(f"{path} cannot be opened, because the folder {path.parent} does not exist: make it first")
-    if not path.exists() and not create:
-        raise LedgerError(f"there is no ledger at {path}; `talentwire ingest` makes one")
-    if not os.access(path if path.exists() else path.parent, os.W_OK):
-        raise LedgerError(f"{path} cannot be written: change its permissions or name another place")
-    if path.exists() and path.stat().st_size:
-        _check_content(path)
-
-
-def _check_content(path: Path) -> None:
-    with path.open("rb") as file:
-        if not file.read(16).startswith(b"SQLite format 3"):
-            raise LedgerError(f"{path} is not a ledger (it is no SQLite file): name another place")
-    if _is_cut_off(path) and _is_cut_off(path):  # once may be another program that is just closing it
-        raise LedgerError(f"{path} is damaged: restore it from a copy (the end of the file is missing)")
-    with closing(sqlite3.connect(path, timeout=BUSY_SECONDS)) as connection:
-        tables = connection.execute("SELECT count(*) FROM sqlite_master").fetchone()[0]
-        (marked,) = connection.execute("PRAGMA application_id").fetchone()
-    if tables and marked != APPLICATION_ID:
-        raise LedgerError(f"{path} is a SQLite database, but not a ledger: name another place")
-
-
-def _is_cut_off(path: Path) -> bool:
-    """Whether the file is shorter than its header says, which SQLite does not notice for the last page."""
-    with path.open("rb") as file:
-        header = file.read(100)
-    pages, size = int.from_bytes(header[28:32]), int.from_bytes(header[16:18])
-    is_short = path.stat().st_size < pages * (65536 if size == 1 else size)
-    return is_short and not any(path.with_name(path.name + end).exists() for end in ("-wal", "-journal"))
 
 
 def _to_json(value: object) -> str:

@@ -1,7 +1,7 @@
 """The tools: what each may be asked, and its answer. They only read; nothing that an agent says changes the ledger."""
 
 from collections.abc import Callable, Mapping
-from typing import Annotated, Final
+from typing import Annotated, Final, TypeVar
 
 from pydantic import Field
 
@@ -11,6 +11,7 @@ from talentwire.errors import LedgerError, TalentwireError
 from talentwire.model.claims import KINDS
 from talentwire.model.values import PartialDate
 from talentwire.record.answers import ClaimFilter
+from talentwire.serve.agents.kept import Kept
 from talentwire.serve.agents.lines import answer_head, answer_lines, claim_line, fact_lines, names_of, source
 from talentwire.serve.agents.sheet import named, quoted, sheet
 from talentwire.serve.web.lending import Lender
@@ -28,6 +29,10 @@ _FACTS: Final = 400
 _NAMES: Final = 10
 _FILTERS: Final = tuple(one for one in SHARED if one != "lang")
 _MOST_TEXT: Final = 100_000
+
+_PART: Final = 6
+"""Part of the time for which pages may lag behind the ledger: nobody makes an answer of a tool anew beforehand."""
+T = TypeVar("T")
 
 After = Annotated[int, Field(description="leave out so many lines: the number that a longer answer ended with", ge=0)]
 AsOf = Annotated[str, Field(description="what was known then: 2025-07-15; empty for now")]
@@ -50,11 +55,12 @@ class Tools:
         self._frank = frank
 
     def all(self) -> tuple[Callable[..., str], ...]:
-        """Every tool."""
-        return (
-            self.search, self.person, self.organisation, self.facts, self.evidence, self.flows, self.changes,
-            self.ask, self.read_text,
+        """Every tool; answers from the ledger are kept for a while."""
+        kept = Kept(lambda: self._asked(lambda wire: wire.ledger().kept.position()), self._lender.stale / _PART)
+        of_ledger: tuple[Callable[..., str], ...] = (
+            self.search, self.person, self.organisation, self.facts, self.evidence, self.flows, self.changes, self.ask,
         )  # fmt: skip
+        return (*map(kept.of, of_ledger), self.read_text)
 
     def search(
         self, query: Annotated[str, Field(description="a name in any form, or words of a source", max_length=200)],
@@ -196,7 +202,7 @@ class Tools:
 
         return self._asked(answer, whole=True)
 
-    def _asked(self, answer: Callable[[Talentwire], str], *, whole: bool = False) -> str:
+    def _asked(self, answer: Callable[[Talentwire], T], *, whole: bool = False) -> T:
         """Ask a ledger; what it refuses is told to the agent in its own sentence."""
         try:
             with self._lender.lent(whole=whole) as wire:

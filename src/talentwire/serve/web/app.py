@@ -77,7 +77,7 @@ def make_app(
         stale: seconds for which an answer may be given on after the ledger has moved on; 0 makes every answer anew.
 
     """
-    lender, figures = Lender(make, size), observing.Figures()
+    lender, figures = Lender(make, size, stale=stale), observing.Figures()
     services = [start(lender) for start in parts.services]
 
     @asynccontextmanager

@@ -25,10 +25,14 @@ class Lender:
         make: opens one.
         size: how many are open at most, which is how many requests are answered at a time.
         patience: seconds until a request that gets none is sent away.
+        stale: seconds for which an answer may lag behind the ledger.
 
     """
 
-    def __init__(self, make: Callable[[], Talentwire], size: int = 4, patience: float = 20.0) -> None:
+    def __init__(
+        self, make: Callable[[], Talentwire], size: int = 4, patience: float = 20.0, *, stale: float = 0.0
+    ) -> None:
+        self.stale = stale
         self._make = make
         self._patience = patience
         self._free: LifoQueue[_Held | None] = LifoQueue()
