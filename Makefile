@@ -44,6 +44,7 @@ bench: $(READY) ## speed, each figure beside a floor of the same run; SIZE=100 i
 	$(BIN)/python bench/weighing.py --claims $(SIZE)0000
 	$(BIN)/python bench/questions.py --claims $(SIZE)0000 $(SERVERS:%=--server %)
 	$(BIN)/python bench/answers.py --claims $(SIZE)0000
+	$(BIN)/python bench/load.py --claims $(SIZE)0000
 
 peers: $(READY) ## what the bench compares with, some hundred megabytes
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check spacy==3.8.18 torch==2.13.0

@@ -119,13 +119,61 @@ def test_after_the_ledger_moved_on_the_old_answer_is_given_until_the_new_one_is_
     run(story)
 
 
+def test_while_the_new_answer_is_being_made_the_old_one_is_given_longer() -> None:
+    async def story(world: World) -> None:
+        await world.ask()
+        world.gate = asyncio.Event()
+        world.move_on()
+        assert await world.ask() == (200, b"made 1")
+        world.now += 9 * STALE
+        assert await world.ask() == (200, b"made 1")
+        world.gate.set()
+        await settled()
+        assert await world.ask() == (200, b"made 2")
+
+    run(story)
+
+
+def test_answers_that_nobody_waits_for_are_made_one_after_the_other() -> None:
+    async def story(world: World) -> None:
+        for path in "abc":
+            await world.ask(path)
+        world.gate = asyncio.Event()
+        world.move_on()
+        for path in "abc":
+            await world.ask(path)
+        await settled()
+        assert world.made == 4
+        world.gate.set()
+        await settled()
+        assert world.made == 6
+
+    run(story)
+
+
+def test_what_could_not_be_made_just_then_is_given_on() -> None:
+    async def story(world: World) -> None:
+        await world.ask()
+        world.status = 503
+        world.move_on()
+        for _ in range(2):
+            assert await world.ask() == (200, b"made 1")
+            await settled()
+        world.status = 404  # the person is gone
+        assert await world.ask() == (200, b"made 1")
+        await settled()
+        assert (await world.ask())[0] == 404
+
+    run(story)
+
+
 def test_an_answer_that_is_too_old_is_not_given_on() -> None:
     async def story(world: World) -> None:
         await world.ask()
         world.gate = asyncio.Event()
         world.move_on()
         assert await world.ask() == (200, b"made 1")
-        world.now += STALE + 1
+        world.now += 10 * STALE + 1
         late = asyncio.create_task(world.ask())
         await settled()
         assert not late.done()

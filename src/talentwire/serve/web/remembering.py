@@ -17,6 +17,7 @@ from collections import OrderedDict
 from collections.abc import Callable, Coroutine
 from dataclasses import dataclass
 from hashlib import blake2b
+from http import HTTPStatus
 from typing import Any, Final
 
 from starlette.concurrency import run_in_threadpool
@@ -30,6 +31,8 @@ _LOOK: Final = 0.5
 """Seconds between two looks at how far the ledger has come."""
 _REST: Final = 1 / 6
 """Part of that time for which an answer is left as it is, so that a stream of documents keeps no server busy."""
+_WAITING: Final = 9
+"""How many times that time more it may be given on while the new one is being made."""
 _BYTES: Final = 64_000_000
 _LARGEST: Final = 4_000_000
 _NEVER: Final = ("/static/", "/healthz", "/metrics", "/mcp", "/log-in", "/log-out", "/api/v1/export/")
@@ -99,6 +102,7 @@ class Remembering:
         self._position: Position | None = None
         self._looked = float("-inf")
         self._looking: asyncio.Task[None] | None = None
+        self._turn = asyncio.Lock()
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Give what is kept, or what is made now."""
@@ -131,7 +135,7 @@ class Remembering:
             return
         due = kept.until != float("inf") and self._clock() >= kept.at + self._stale * _REST
         if due and (key, self._changes) not in self._making:
-            self._start(key, self._made(key, position, dict(scope), _nothing_more))
+            self._start(key, self._in_turn(key, position, dict(scope)))
         await _send(kept, scope, send)
 
     def _fresh(self, key: bytes, position: Position) -> _Kept | None:
@@ -142,7 +146,9 @@ class Remembering:
         self._held.move_to_end(key)
         if kept.position != position and kept.until == float("inf"):
             kept.until = self._clock() + self._stale
-        return kept if self._clock() < kept.until else None
+        being_made = (key, self._changes) in self._making
+        longest = kept.until + (self._stale * _WAITING if being_made else 0)
+        return kept if self._clock() < longest else None
 
     async def _make_and_send(
         self, key: bytes, position: Position, scope: Scope, receive: Receive, send: Send
@@ -168,6 +174,11 @@ class Remembering:
         task.add_done_callback(done)
         return task
 
+    async def _in_turn(self, key: bytes, position: Position, scope: Scope) -> _Kept:
+        """Make an answer that nobody waits for, after those that were to be made before."""
+        async with self._turn:
+            return await self._made(key, position, scope, _nothing_more)
+
     async def _made(self, key: bytes, position: Position, scope: Scope, receive: Receive) -> _Kept:
         """Make an answer, and keep it if it is for everybody."""
         scope["headers"] = [one for one in scope["headers"] if one[0] not in (b"if-none-match", b"if-modified-since")]
@@ -186,7 +197,7 @@ class Remembering:
         made = _Kept(start, b"".join(parts), scope.get("route"), position, changes, begun)
         if made.for_all:
             self._keep(key, made)
-        else:
+        elif start["status"] != HTTPStatus.SERVICE_UNAVAILABLE:  # what could not be made just then may be given on
             self._drop(key)
         return made
 
