@@ -86,7 +86,7 @@ def serving(config: Config) -> Iterator[str]:
         thread.join(20)
 
 
-@pytest.fixture(scope="package")
+@pytest.fixture(scope="module")
 def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """Address of a server over a ledger of its own."""
     config = Config(ledger=str(tmp_path_factory.mktemp("site") / "site.db"), editor="Ada")
@@ -95,7 +95,7 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
         yield address
 
 
-@pytest.fixture(scope="package")
+@pytest.fixture(scope="module")
 def chromium() -> Iterator[Any]:
     """A browser that is installed here."""
     where = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")

@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 
 ROUTES = 1_500
+pytestmark = pytest.mark.xdist_group("browser")  # one browser, which ends with these tests
 Open = Callable[..., Any]
 PLACES = (
     "/", "/ask/flows", "/ask/staying", "/people/Ada%20Brandt", "/organisations/Thornsea", "/documents", "/review",
