@@ -26,7 +26,6 @@ COPY --from=build /opt/talentwire /opt/talentwire
 COPY --chmod=0755 docker/talentwire-container /usr/local/bin/talentwire-container
 ENV PATH=/opt/talentwire/bin:$PATH \
     PYTHONUNBUFFERED=1 \
-    MPLCONFIGDIR=/tmp/matplotlib \
     TALENTWIRE_LEDGER=/data/talentwire.db
 USER 10001:10001
 WORKDIR /data

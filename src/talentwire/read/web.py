@@ -8,20 +8,20 @@ The environment's proxy settings are not used, since a proxy would resolve the n
 import io
 import socket
 import ssl
-import threading
 import time
 import zlib
 from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from functools import cache
 from ipaddress import IPv4Address, IPv6Address, IPv6Network, ip_address
 from pathlib import PurePosixPath
-from typing import Any, Final
+from typing import Final
 
 import httpx
 
 from talentwire.errors import ReadError
+from talentwire.read.deadline import in_time
 from talentwire.read.files import SUFFIXES, Kind, why
 from talentwire.read.formats import Source
 from talentwire.read.options import ReadOptions, Skipped
@@ -228,34 +228,14 @@ def _answer(
     client: httpx.Client, url: httpx.URL, deadline: float, headers: Mapping[str, str]
 ) -> Iterator[httpx.Response]:
     """Send a request; cut the connection when time is up, however slowly its bytes still drip."""
-    sockets: list[socket.socket] = []
-    late = threading.Event()
-
-    def watch(event: str, info: Mapping[str, Any]) -> None:
-        if event.endswith(("connect_tcp.complete", "start_tls.complete")):
-            sockets.append(info["return_value"].get_extra_info("socket"))
-
-    def cut() -> None:
-        late.set()
-        for one in sockets:
-            with suppress(OSError):
-                one.shutdown(socket.SHUT_RDWR)
-
     left = deadline - time.monotonic()
     if left <= 0:
         raise httpx.ReadTimeout("too late")
-    timer = threading.Timer(left, cut)
-    timer.daemon = True
-    timer.start()
-    try:
-        with client.stream("GET", url, headers=headers, timeout=left, extensions={"trace": watch}) as response:
+    with in_time(left) as end:
+        with client.stream("GET", url, headers=headers, timeout=left, extensions=end.extensions) as response:
             yield response
-        if late.is_set():  # a cut answer looks whole where its length was not announced
+        if end.passed:
             raise httpx.ReadTimeout("too late")
-    except httpx.TransportError as error:
-        raise httpx.ReadTimeout("too late") if late.is_set() else error from None
-    finally:
-        timer.cancel()
 
 
 def source(url: str, reply: Reply) -> Source:

@@ -6,7 +6,7 @@ from typing import Final
 
 from talentwire.analyse.answers.wording import Words
 from talentwire.analyse.facts.fact import Fact
-from talentwire.analyse.facts.relations import value_of
+from talentwire.analyse.facts.relations import value_of, way
 
 _SHOWN: Final = 3
 """So many names of one slot are written out."""
@@ -46,19 +46,8 @@ def _move(fact: Fact, words: Words) -> str:
     n = 1 if "person" in fact.slots else value_of(fact, "headcount") or 2
     who = shown(fact, "person") or (words("people", n=n) if "headcount" in fact.slots else words("someone"))
     source, target = shown(fact, "from_org"), shown(fact, "to_org")
-    line = words(_way(fact), n=n, who=who, source=source or words("untold_party"), target=target)
+    line = words(way(fact), n=n, who=who, source=source or words("untold_party"), target=target)
     return line + _bracket(shown(fact, "to_role") or shown(fact, "from_role"))
-
-
-def _way(fact: Fact) -> str:
-    """The text that says which way somebody went."""
-    joined, left = "to_org" in fact.slots, "from_org" in fact.slots
-    if value_of(fact, "seat") == "board":
-        return "board_joins" if joined else "board_leaves"
-    if joined and left:
-        inside = value_of(fact, "from_org") == value_of(fact, "to_org")
-        return "move_within" if inside else "move_changes"
-    return "move_joins" if joined else "move_leaves"
 
 
 def _position(fact: Fact, words: Words) -> str:

@@ -62,3 +62,14 @@ def apart(start: int | date | None, end: int | date | None) -> Interval:
     if first and last and last < first:
         last = first
     return Interval(first, last)
+
+
+def way(fact: Fact) -> str:
+    """The name of the text that says which way somebody went in a move of which an end is told."""
+    joined, left = "to_org" in fact.slots, "from_org" in fact.slots
+    if value_of(fact, "seat") == "board":
+        return "board_joins" if joined else "board_leaves"
+    if joined and left:
+        inside = value_of(fact, "from_org") == value_of(fact, "to_org")
+        return "move_within" if inside else "move_changes"
+    return "move_joins" if joined else "move_leaves"

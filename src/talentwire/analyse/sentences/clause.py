@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from typing import Any, Final
 
 from talentwire.analyse.facts.fact import Fact
-from talentwire.analyse.facts.relations import value_of
+from talentwire.analyse.facts.relations import value_of, way
 from talentwire.analyse.sentences import texts
 from talentwire.analyse.sentences.names import Named, harmless_name
 from talentwire.analyse.sentences.values import Phrase, day, money, number, share, spelled
@@ -140,15 +140,7 @@ def _movers(fact: Fact, lang: str) -> Named:
 
 
 def _way(fact: Fact) -> str:
-    joined, left = "to_org" in fact.slots, "from_org" in fact.slots
-    if not joined and not left:
-        return "move_unsaid"
-    if value_of(fact, "seat") == "board":
-        return "board_joins" if joined else "board_leaves"
-    if joined and left:
-        inside = value_of(fact, "from_org") == value_of(fact, "to_org")
-        return "move_within" if inside else "move_changes"
-    return "move_joins" if joined else "move_leaves"
+    return way(fact) if {"to_org", "from_org"} & set(fact.slots) else "move_unsaid"
 
 
 def _position(fact: Fact, lang: str) -> Clause:

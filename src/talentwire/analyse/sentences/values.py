@@ -1,6 +1,7 @@
 """Sums, numbers and days as a sentence says them: $2.4 billion, 2,4 Milliarden Dollar, 2,4 milliards de dollars."""
 
 import tomllib
+from collections.abc import Mapping
 from datetime import date
 from functools import cache
 from importlib.resources import files
@@ -100,26 +101,28 @@ def day(when: date | PartialDate, lang: str) -> str:
 
 def on_day(when: date | PartialDate, lang: str) -> str:
     """A day with its preposition: on 15 July 2025, im Juli 2025, en 2025."""
-    known = PartialDate.of(when) if isinstance(when, date) else when
-    size = "day" if known.day else "month" if known.month else "year"
     before = {
         "en": {"day": "on ", "month": "in ", "year": "in "},
         "de": {"day": "am ", "month": "im ", "year": "im Jahr "},
         "fr": {"day": "le ", "month": "en ", "year": "en "},
     }
-    return before[lang][size] + day(known, lang)
+    return _after(before[lang], when, lang)
 
 
 def back_to(when: date | PartialDate, lang: str) -> str:
     """A day as that to which something goes back: to July 2025, auf den 15. Juli 2025, au 15 juillet 2025."""
-    known = PartialDate.of(when) if isinstance(when, date) else when
-    size = "day" if known.day else "month" if known.month else "year"
     before = {
         "en": {"day": "to ", "month": "to ", "year": "to "},
         "de": {"day": "auf den ", "month": "auf ", "year": "auf das Jahr "},
         "fr": {"day": "au ", "month": "à ", "year": "à "},
     }
-    return before[lang][size] + day(known, lang)
+    return _after(before[lang], when, lang)
+
+
+def _after(before: Mapping[str, str], when: date | PartialDate, lang: str) -> str:
+    """A day behind the preposition that fits how exact it is."""
+    known = PartialDate.of(when) if isinstance(when, date) else when
+    return before["day" if known.day else "month" if known.month else "year"] + day(known, lang)
 
 
 def stretch(first: date, last: date, lang: str) -> str:

@@ -1,17 +1,15 @@
 """A message sent to an address that somebody gave: public ones alone, no redirects, and never for long."""
 
-import socket
-import threading
 import time
-from collections.abc import Iterator, Mapping
-from contextlib import contextmanager, suppress
+from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any, Final
+from typing import Final
 
 import httpx
 
 from talentwire import __version__
 from talentwire.errors import ReadError
+from talentwire.read.deadline import in_time
 from talentwire.read.files import why
 from talentwire.read.options import ReadOptions
 from talentwire.read.web import CheckedTransport
@@ -70,8 +68,10 @@ def _sent(url: str, body: bytes, headers: Mapping[str, str], options: ReadOption
     said = {"User-Agent": _AGENT, "Content-Type": "application/json", **headers}
     with (
         httpx.Client(transport=CheckedTransport(options), trust_env=False) as client,
-        _in_time(options.timeout) as watch,
-        client.stream("POST", url, content=body, headers=said, timeout=options.timeout, extensions=watch) as response,
+        in_time(options.timeout) as end,
+        client.stream(
+            "POST", url, content=body, headers=said, timeout=options.timeout, extensions=end.extensions
+        ) as response,
     ):
         return _answer(response)
 
@@ -91,30 +91,3 @@ def _here(error: ReadError, url: str) -> str:
     if "no public address" in str(error):
         return f"{httpx.URL(url).host} is no public address; set allow_private to send there"
     return str(error).replace("cannot be fetched", "cannot be reached")
-
-
-@contextmanager
-def _in_time(seconds: float) -> Iterator[dict[str, Any]]:
-    """Cut the connection when time is up, however slowly its bytes still drip; gives what a request is sent with."""
-    sockets: list[socket.socket] = []
-    late = threading.Event()
-
-    def watch(event: str, info: Mapping[str, Any]) -> None:
-        if event.endswith(("connect_tcp.complete", "start_tls.complete")):
-            sockets.append(info["return_value"].get_extra_info("socket"))
-
-    def cut() -> None:
-        late.set()
-        for one in sockets:
-            with suppress(OSError):
-                one.shutdown(socket.SHUT_RDWR)
-
-    timer = threading.Timer(seconds, cut)
-    timer.daemon = True
-    timer.start()
-    try:
-        yield {"trace": watch}
-    except httpx.TransportError as error:
-        raise httpx.ReadTimeout("too late") if late.is_set() else error from None
-    finally:
-        timer.cancel()
