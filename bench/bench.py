@@ -85,7 +85,7 @@ def ingest(folder: Path, flow: Flow, ledger: Path) -> int:
     extractor = flow.make()
     with Ledger.open(str(ledger), naming=Naming(name_key)) as opened:
         run = opened.begin_run("bench", extractor.name, extractor.version)
-        steps = pipeline.ingest([str(folder)], flow, opened, run)
+        steps = pipeline.enter(pipeline.read([str(folder)], flow), flow, opened, run)
         return sum(step.recorded.new for step in steps if isinstance(step, Done))
 
 

@@ -20,6 +20,7 @@ import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from datetime import date, timedelta
 from pathlib import Path
 from statistics import quantiles
 from urllib.parse import quote
@@ -37,8 +38,8 @@ app = FastAPI()
 def hello(): return {"hello": "world"}
 uvicorn.run(app, host="127.0.0.1", port=int(sys.argv[1]), log_config=None, access_log=False)
 """
-ASKED = ("flows", "staying", "pay", "machines", "changes?since=2025-06-01")
-"""Questions that readers look at."""
+ASKED = ("flows", "staying", "pay", "machines", "changes?since={week}")
+"""Questions that readers look at; the last one is about the last week."""
 PROTOCOL = "2025-06-18"
 
 
@@ -66,19 +67,24 @@ class Ask:
         return f"{head}{more}\r\n{self.body}".encode()
 
 
-def pages(people: list[str], houses: list[str], facts: list[str]) -> list[Ask]:
+def pages(people: list[str], houses: list[str], facts: list[str], week: str) -> list[Ask]:
     names = [f"/people/{quote(one)}" for one in people] + [f"/organisations/{quote(one)}" for one in houses]
-    found = ["/", *(f"/ask/{one}" for one in ASKED), "/documents", "/search?q=joins", *names]
+    found = ["/", *(f"/ask/{one.format(week=week)}" for one in ASKED), "/documents", "/search?q=joins", *names]
     return [Ask(one) for one in [*found, *(f"/facts/{one}" for one in facts)]]
 
 
-def resources(people: list[str], houses: list[str], facts: list[str]) -> list[Ask]:
+def resources(people: list[str], houses: list[str], facts: list[str], week: str) -> list[Ask]:
     names = [f"/people/{quote(one)}" for one in people] + [f"/organisations/{quote(one)}" for one in houses]
-    found = ["/facts?limit=20", "/claims?limit=20", "/search?q=joins&limit=20", *(f"/answers/{one}" for one in ASKED)]
+    found = [
+        "/facts?limit=20",
+        "/claims?limit=20",
+        "/search?q=joins&limit=20",
+        *(f"/answers/{one.format(week=week)}" for one in ASKED),
+    ]
     return [Ask(f"/api/v1{one}", "application/json") for one in [*found, *names, *(f"/facts/{one}" for one in facts)]]
 
 
-def tools(people: list[str], houses: list[str], facts: list[str]) -> list[Ask]:
+def tools(people: list[str], houses: list[str], facts: list[str], _: str) -> list[Ask]:
     calls: list[tuple[str, dict[str, object]]] = [("flows", {}), ("search", {"query": "joins"})]
     calls += [("person", {"name": one}) for one in people] + [("organisation", {"name": one}) for one in houses]
     calls += [("evidence", {"fact": one}) for one in facts]
@@ -119,12 +125,19 @@ async def reader(port: int, asks: list[Ask], until: float, pause: float, seen: S
         stream[1].close()
 
 
-async def each_once(port: int, asks: list[Ask]) -> None:
-    """Ask everything once, so that what is worked out once is there."""
+async def each_once(port: int, asks: list[Ask]) -> Seen:
+    """Ask everything once, one after the other, so that what is worked out once is there."""
+    seen = Seen()
     for ask in asks:
+        start = time.perf_counter()
         stream = await asyncio.open_connection("127.0.0.1", port)
-        await exchange(*stream, ask.bytes())
+        status, length, _ = await exchange(*stream, ask.bytes())
         stream[1].close()
+        seen.took.append(1_000 * (time.perf_counter() - start))
+        seen.bytes += length
+        if status != "200":
+            seen.wrong[f"{status} {ask.path[:40]}"] = 1
+    return seen
 
 
 async def exchange(read: asyncio.StreamReader, write: asyncio.StreamWriter, request: bytes) -> tuple[str, int, bool]:
@@ -205,13 +218,15 @@ def line(name: str, seen: Seen, seconds: float) -> dict[str, float]:
     return {key: round(value, 1) for key, value in figures.items()}
 
 
-def names(address: str) -> tuple[list[str], list[str], list[str]]:
-    """Persons, organisations and facts that readers look at."""
+def names(address: str) -> tuple[list[str], list[str], list[str], str]:
+    """Persons, organisations and facts that readers look at, and the day on which the last week begins."""
     with Talentwire(Config(ledger=address)) as wire:
         facts = wire.latest()[:400]
+        last = wire.ledger().documents(limit=1)[0].recorded_at
     shown = {slot: [f.slots[slot].shown for f in facts if slot in f.slots] for slot in ("person", "to_org")}
     people, houses = (list(dict.fromkeys(one)) for one in shown.values())
-    return people[:25], houses[:15], [one.id for one in facts[:25]]
+    week = date.fromisoformat(last[:10]) - timedelta(days=7)
+    return people[:25], houses[:15], [one.id for one in facts[:25]], week.isoformat()
 
 
 def report(address: str, args: argparse.Namespace) -> None:
@@ -237,7 +252,9 @@ def report(address: str, args: argparse.Namespace) -> None:
     parts: tuple[Callable[..., list[Ask]], ...] = (pages, resources, tools)
     with running(serve, port):
         for make in parts:
-            asyncio.run(each_once(port, make(*found)))
+            start = time.perf_counter()
+            seen = asyncio.run(each_once(port, make(*found)))
+            line(f"{make.__name__}, each once", seen, time.perf_counter() - start)
         for each in args.each:
             with coming_in(address, each):
                 for pause in args.pause:

@@ -37,6 +37,7 @@ from talentwire.serve.scores import printed
 
 sys.path.insert(0, str(Path(__file__).parent))
 
+import licences
 import notebook
 
 HOME: Final = Path(__file__).parents[1]
@@ -133,8 +134,17 @@ def packs() -> str:
     return "\n".join([*rows, *(_row(f"`{lang}`", load_pack(lang).words.name) for lang in languages())])
 
 
+def dependencies() -> str:
+    """The packages that the program needs, with their licences."""
+    head = [
+        _row("Package", "Licence", "Comes with", "How it is known, where not from its metadata"),
+        "|---|---|---|---|",
+    ]
+    return "\n".join([*head, *(_row(*row) for row in licences.rows())])
+
+
 PARTS: Final[dict[str, Callable[[], str]]] = {
-    part.__name__: part for part in (kinds, statuses, configuration, commands, options, knowledge, packs)
+    part.__name__: part for part in (kinds, statuses, configuration, commands, options, knowledge, packs, dependencies)
 }
 
 

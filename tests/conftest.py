@@ -10,9 +10,15 @@ from contextlib import ExitStack
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 
 os.environ.pop("COLUMNS", None)
-import talentwire.serve.app  # noqa: F401 - a console keeps the width that the variable has when it is made
+
+# The same examples in every run, so that no change fails by luck; RANDOM_EXAMPLES=1 looks for new ones.
+settings.register_profile("same", derandomize=True)
+settings.load_profile("default" if os.environ.get("RANDOM_EXAMPLES") else "same")
+# A console keeps the width that the variable has when it is made; and verbs stand in the order in which all are loaded.
+import talentwire.serve.cli  # noqa: F401
 
 _STUB = '''
 """A real extractor, installed like anybody's plugin: reads three sentence patterns and misbehaves on demand."""
@@ -87,13 +93,27 @@ def shared() -> Path:
 @pytest.fixture
 def stub_package(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """A folder on the path with an installed package that offers the extractors ``stub`` and ``newer``."""
-    folder = tmp_path / "site"
+    folder = _installed(tmp_path / "site")
+    monkeypatch.syspath_prepend(str(folder))
+    return folder
+
+
+@pytest.fixture(scope="module")
+def stub_for_children(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
+    """The same for all tests of a module and for the processes that they start."""
+    folder = _installed(tmp_path_factory.mktemp("stub") / "site")
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("PYTHONPATH", os.pathsep.join([str(folder), str(Path(__file__).parents[1] / "src")]))
+        patch.syspath_prepend(str(folder))
+        yield folder
+
+
+def _installed(folder: Path) -> Path:
     installed = folder / "talentwire_stub-1.dist-info"
     installed.mkdir(parents=True)
     (folder / "talentwire_stub.py").write_text(_STUB)
     (installed / "METADATA").write_text("Metadata-Version: 2.1\nName: talentwire-stub\nVersion: 1\n")
     (installed / "entry_points.txt").write_text(_ENTRIES)
-    monkeypatch.syspath_prepend(str(folder))
     return folder
 
 

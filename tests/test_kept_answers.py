@@ -134,6 +134,23 @@ def test_facts_that_are_kept_are_listed_as_those_weighed_anew(wire: Talentwire, 
         assert found or wanted.during
 
 
+@pytest.mark.parametrize(
+    "wanted",
+    [
+        ClaimFilter(org="Brumelune"), ClaimFilter(org="Brumelune", kind="move"), ClaimFilter(person="Okafor"),
+        ClaimFilter(name="Brumelune", limit=3, offset=1), ClaimFilter(status=("denied", "failed")),
+        ClaimFilter(lang="de"), ClaimFilter(since="2026-07"), ClaimFilter(until="2026-07", during="2026"),
+        ClaimFilter(document="en-wire.txt"), ClaimFilter(include_retracted=True, lang="fr"),
+    ],
+    ids=str,
+)  # fmt: skip
+def test_facts_to_which_claims_belong_are_those_weighed_anew(wire: Talentwire, wanted: ClaimFilter) -> None:
+    retracted = wire.facts(wanted)[0].claims[0]
+    assert wire.facts(wanted) == Questions.facts(wire, wanted)
+    wire.decide.retract(retracted, by="Ada", reason="misread")
+    assert wire.facts(wanted) == Questions.facts(wire, wanted)
+
+
 def test_no_such_kind_is_refused_as_ever(wire: Talentwire) -> None:
     for kind in ("gossip", ["move", "gossip"]):
         with pytest.raises(TalentwireError, match="gossip"):
@@ -249,13 +266,13 @@ def test_nothing_read_before_somebody_was_forgotten_is_kept(wire: Talentwire, pa
 def test_a_forgotten_person_leaves_no_byte_of_what_was_kept(path: Path) -> None:
     with Talentwire(Config(ledger=str(path))) as wire:
         answer = ask(wire, "flows", Asked(top=50))
-        fact = next(one for one in answer.facts.values() if "person" in one.slots)
-        name = fact.slots["person"].shown
+        held = next(one.slots["person"] for one in answer.facts.values() if "person" in one.slots)
+        name, key = held.shown, held.value
         for one in QUESTIONS:
             ask(wire, one)
         with closing(sqlite3.connect(path)) as connection:
             assert connection.execute(
-                "SELECT count(*) FROM kept_facts WHERE subject LIKE ?", (f"%{name}%",)
+                "SELECT count(*) FROM kept_facts WHERE subject LIKE ?", (f"%{key}%",)
             ).fetchone()[0]
         done = wire.forgetting.carry_out(wire.forgetting.plan(name), by="ada", reason="asked")
         assert done.unfinished is None

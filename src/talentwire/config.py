@@ -6,15 +6,15 @@ The file is ``talentwire.toml`` in the working folder, or the one that ``--confi
 
 import math
 import os
-import tomllib
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, fields, replace
 from difflib import get_close_matches
 from pathlib import Path
 from typing import Any, Final
 
-from talentwire.errors import ConfigError
+from talentwire.errors import BadValueError, ConfigError
 from talentwire.extract.llm.settings import KEY, ModelSettings
+from talentwire.model.toml import parsed
 from talentwire.read.options import ReadOptions
 
 FILE: Final = "talentwire.toml"
@@ -24,7 +24,8 @@ PREFIX: Final = "TALENTWIRE_"
 SMTP_PASSWORD: Final = f"{PREFIX}SMTP_PASSWORD"
 SMTP_TLS: Final = ("starttls", "tls", "off")
 _SECRETS: Final = {"llm_key": ("a key", KEY), "smtp_password": ("a password", SMTP_PASSWORD)}
-_NOT_SETTINGS: Final = {"CONFIG", "SHARED", "TEST_POSTGRES", *map(str.upper, _SECRETS)}  # the file; the tests; secrets
+_NOT_SETTINGS: Final = {"CONFIG", "FAULTS", "SHARED", "TEST_POSTGRES", *map(str.upper, _SECRETS)}
+"""The file, the tests, secrets."""
 _MODEL: Final = ModelSettings()
 
 _YES: Final = {"true", "yes", "on", "1"}
@@ -48,7 +49,7 @@ def _seconds(value: object) -> float:
         raise ValueError("must be a number of seconds")
     try:
         number = float(value)
-    except ValueError:
+    except (ValueError, OverflowError):
         raise ValueError("must be a number of seconds") from None
     if not (math.isfinite(number) and number > 0):
         raise ValueError("must be above 0")
@@ -90,7 +91,7 @@ def _not_below_zero(value: object) -> float:
 
 
 def _folder_or_off(value: object) -> Path | None:
-    return None if str(value).lower() in _NO else Path(_text(value))  # "~" stays for whoever opens it
+    return None if str(value).lower() in _NO else _path(value)
 
 
 def _flag(value: object) -> bool:
@@ -101,7 +102,7 @@ def _flag(value: object) -> bool:
 
 
 def _text(value: object) -> str:
-    if not isinstance(value, str) or not value.strip():
+    if not isinstance(value, str) or not value.strip() or "\0" in value:
         raise ValueError("must be a text that is not empty")
     return value
 
@@ -114,7 +115,10 @@ def _address(value: object) -> str:
 
 
 def _path(value: object) -> Path:
-    return Path(_text(value)).expanduser()
+    try:
+        return Path(_text(value)).expanduser()
+    except RuntimeError:  # "~nobody/rates.csv"
+        raise ValueError("names the home of a user whom this machine does not know") from None
 
 
 def _setting(default: Any, parse: Callable[[object], Any], doc: str) -> Any:
@@ -133,6 +137,9 @@ class Config:
         None, _path, "a table of rates of exchange: date, currency, USD per unit; CSV or TOML"
     )
     jobs: int = _setting(1, _whole, "how many processes read claims at a time")
+    document_seconds: float = _setting(
+        60.0, _not_below_zero, "seconds that reading the claims of a document may take; 0 for as long as it takes"
+    )
     max_bytes: int = _setting(ReadOptions().max_bytes, _whole, "the largest file or page that is read")
     timeout: float = _setting(ReadOptions().timeout, _seconds, "seconds until a web page must have arrived")
     allow_private: bool = _setting(False, _flag, "also fetch from addresses inside this machine and its network")
@@ -201,10 +208,10 @@ def load_config(file: Path | None = None, environment: Mapping[str, str] | None 
 
 def _from_file(path: Path) -> dict[str, Any]:
     try:
-        raw = tomllib.loads(path.read_text("utf-8"))
+        raw = parsed(path.read_text("utf-8"))
     except (OSError, UnicodeDecodeError) as error:
         raise ConfigError(f"cannot read {path}: {getattr(error, 'strerror', None) or 'it is not UTF-8'}") from None
-    except tomllib.TOMLDecodeError as error:
+    except BadValueError as error:
         raise ConfigError(f"{path} is not TOML: {error}") from None
     values = _parsed(raw, lambda name: f"{path}: {name}")
     if "ledger" in values and "://" not in values["ledger"]:
@@ -213,7 +220,7 @@ def _from_file(path: Path) -> dict[str, Any]:
         if values.get(name):
             values[name] = path.parent / values[name]
     if values.get("llm_cache"):
-        values["llm_cache"] = path.parent / values["llm_cache"].expanduser()
+        values["llm_cache"] = path.parent / values["llm_cache"]
     return values
 
 

@@ -25,6 +25,10 @@ class LedgerError(TalentwireError):
     """A ledger file that cannot be opened, is of another kind, or is newer than this program."""
 
 
+class BulkError(TalentwireError):
+    """A folder of bulk reading that cannot be used, or a runner that cannot be reached."""
+
+
 class NotFoundError(TalentwireError):
     """A claim, document, person or organisation that the ledger does not hold."""
 

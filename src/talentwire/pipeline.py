@@ -18,12 +18,13 @@ from talentwire.record.query import Run
 
 @dataclass(frozen=True)
 class Flow:
-    """How places are read, who reads the claims, in how many processes, and who links what is recorded."""
+    """How places are read, who reads the claims, in how many processes and how long, and who links what is recorded."""
 
     options: ReadOptions
     make: Callable[[], Extractor]
     jobs: int = 1
     link: Link | None = None
+    seconds: float = 0.0
 
 
 @dataclass(frozen=True)
@@ -58,7 +59,7 @@ def repaired(document: Document) -> Document:
 
 def extract(items: Iterable[Document | Other], flow: Flow) -> Iterator[Extraction | Failed | Other]:
     """Documents → claims that their words prove; what is no document passes through."""
-    return read_many(items, flow.make, flow.jobs)
+    return read_many(items, flow.make, flow.jobs, flow.seconds)
 
 
 def record(extraction: Extraction, flow: Flow, ledger: Ledger, run: Run) -> Done | Failed:

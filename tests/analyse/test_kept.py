@@ -1,14 +1,14 @@
 """Facts that are kept equal those that are weighed from scratch, whatever happens to the ledger."""
 
 import random
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import replace
 from typing import Any
 
 import pytest
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
-from told import PEOPLE, World
+from told import PEOPLE, World, deal
 from worlds import claim, facts
 
 from talentwire.analyse.answers.asked import Asked
@@ -110,6 +110,38 @@ def test_what_is_kept_equals_what_is_weighed(seeds: list[tuple[int, int]], fresh
                 check_answers(world, random.Random(seed), moments)
         check_answers(world, random.Random(len(seeds)), moments)
         check(world, list(FAMILIES))
+    finally:
+        world.wire.close()
+
+
+def as_text(facts: Iterable[Fact]) -> set[str]:
+    """Facts to be compared by everything that they hold; whole numbers come back as such."""
+    return {repr(fact).replace("weight=0.0", "weight=0") for fact in facts}
+
+
+def deals_of(world: World, as_of: str | None = None) -> list[Fact]:
+    who = Who(world.wire.ledger().links, world.wire.atlas, as_of)
+    return Weighed(world.wire.ledger(), who, world.wire.atlas).of_kinds(("deal",))
+
+
+@pytest.mark.parametrize("seed", range(6))
+def test_deals_weighed_with_those_around_them_equal_all_deals(seed: int, fresh: Callable[[], str]) -> None:
+    chance, moments = random.Random(seed), []
+    world = World(fresh(), deal)
+    try:
+        for _ in range(18):
+            world.happen(chance.getrandbits(32))
+            moments.append(world.wire.ledger().kept.position().moment)
+            if chance.random() < 0.4:
+                assert list(world.wire.basis("flows", ("deal",)).facts) == deals_of(world)
+        since = next(one for one in reversed(moments[:-2]) if one)
+        then = world.wire.keeper().since(("deal",), since)
+        assert then is not None
+        before, after = as_text(deals_of(world, since)), as_text(deals_of(world))
+        assert as_text(then.before) <= before
+        assert as_text(then.after) <= after
+        assert before - after <= as_text(then.before)
+        assert after - before <= as_text(then.after)
     finally:
         world.wire.close()
 

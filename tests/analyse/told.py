@@ -51,6 +51,8 @@ class World:
     """The ledger at an address, with what has happened to it so far."""
 
     address: str
+    says: Callable[[random.Random], Content] | None = None
+    """What a claim may say; anything, where nothing is given."""
     wire: Talentwire = field(init=False)
     read: list[tuple[Document, list[Claim]]] = field(default_factory=list)
     versions: int = 0
@@ -79,7 +81,7 @@ class World:
     # -- documents
 
     def new(self, chance: random.Random) -> None:
-        self.record(chance, [content(chance) for _ in range(chance.randint(1, 4))])
+        self.record(chance, [(self.says or content)(chance) for _ in range(chance.randint(1, 4))])
 
     def record(self, chance: random.Random, contents: list[Content]) -> None:
         """A document that says so."""
@@ -204,3 +206,12 @@ def content(chance: random.Random) -> Content:
         lambda: Quote(speaker=one(PEOPLE), org=some(HOUSES)),
     ]  # fmt: skip
     return chance.choice(makers)()
+
+
+def deal(chance: random.Random) -> Content:
+    """A deal of a few houses, of one side or both, of several buyers or targets, told from either side."""
+    sides = [tuple(map(Party, chance.sample(HOUSES, chance.choice([0, 1, 1, 1, 1, 2])))) for _ in range(2)]
+    sums = (None, Money(10**9, "USD"), Money(1.1e9, "USD"), Money(5 * 10**9, "USD"))
+    kinds = (None, "acquisition", "stake", "investment", "merger", "joint_venture")
+    return Deal(buyer=sides[0], target=sides[1] or (Party(chance.choice(HOUSES)),) * (not sides[0]),
+                kind=chance.choice(kinds), amount=chance.choice(sums))  # fmt: skip

@@ -90,7 +90,7 @@ def test_time_grows_no_faster_than_the_text(unit: str) -> None:
         return time.process_time() - start
 
     spent(500)
-    assert spent(16_000) < 10 * spent(4_000) + 0.3  # four times the text; a square would be sixteen
+    assert spent(8_000) < 10 * spent(2_000) + 0.3  # four times the text; a square would be sixteen
 
 
 def test_a_line_of_a_hundred_thousand_characters_is_read() -> None:

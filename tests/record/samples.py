@@ -44,7 +44,8 @@ def all_of(document: Document, **envelope: Any) -> list[Claim]:
 
 letters = st.characters(exclude_categories=["Cs"], exclude_characters="\0")
 words = st.text(letters, min_size=1, max_size=12)
-parties = st.builds(Party, words, st.none() | words)
+names = words.filter(str.strip)
+parties = st.builds(Party, names, st.none() | words)
 dates = st.dates().flatmap(
     lambda day: st.sampled_from(
         [PartialDate(day.year), PartialDate(day.year, day.month), PartialDate(day.year, day.month, day.day)]
@@ -68,7 +69,7 @@ def values_of(slot: Slot) -> st.SearchStrategy[Any]:
     if slot.type == "choice":
         return st.sampled_from(slot.choices if slot.default else (None, *slot.choices))
     if slot.type == "text":
-        return st.lists(words, max_size=2).map(tuple) if slot.default == () else st.none() | words
+        return st.lists(names, max_size=2).map(tuple) if slot.default == () else st.none() | names
     return _SIMPLE.get(slot.type, st.lists(parties, max_size=3).map(tuple))
 
 

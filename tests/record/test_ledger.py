@@ -5,11 +5,12 @@ from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, given, settings
-from samples import all_of, article, move, pay, position, readings
+from samples import all_of, article, grounded, move, pay, position, readings
 
 from talentwire.errors import BadValueError, GroundingError, NotFoundError
-from talentwire.model.claims import Claim
+from talentwire.model.claims import Claim, Content, Move, Position
 from talentwire.model.document import Document, Span
+from talentwire.model.entities import Party
 from talentwire.model.values import PartialDate
 from talentwire.record.ledger import Ledger, Recorded
 from talentwire.record.query import ClaimFilter
@@ -181,15 +182,15 @@ def test_retracting_what_is_not_there(ledger: Ledger) -> None:
         ledger.retract(id_, by="ada", reason="wrong")
 
 
-def test_an_ambiguous_beginning_lists_what_it_may_mean(ledger: Ledger, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_an_ambiguous_beginning_lists_what_it_may_mean(odd_ledger: Ledger, monkeypatch: pytest.MonkeyPatch) -> None:
     document = article()
     ids = iter(f"abcdef{number:026x}" for number in range(100))
     known: dict[str, str] = {}
     monkeypatch.setattr(Claim, "id", property(lambda self: known.setdefault(self.evidence, next(ids))))
-    ledger.record(ledger.begin_run("ingest", "builtin", "1"), document, all_of(document))
+    odd_ledger.record(odd_ledger.begin_run("ingest", "builtin", "1"), document, all_of(document))
     with pytest.raises(NotFoundError, match=r"several ids: abcdef0+0, abcdef0+1, abcdef0+2; give more of it"):
-        ledger.entry("abcdef")
-    assert ledger.entry("abcdef" + "0" * 25 + "2").claim.kind == "position"
+        odd_ledger.entry("abcdef")
+    assert odd_ledger.entry("abcdef" + "0" * 25 + "2").claim.kind == "position"
 
 
 def test_claims_that_are_not_proven_are_refused(ledger: Ledger) -> None:
@@ -208,6 +209,23 @@ def test_claims_that_are_not_proven_are_refused(ledger: Ledger) -> None:
         ledger.record(run, document, [move(document, extractor="builtinx 1")])
     assert ledger.documents() == []
     assert ledger.claims(EVERYTHING) == []
+
+
+@pytest.mark.parametrize(
+    ("content", "source", "blank"),
+    [
+        (Move(person=(Party("Ada"), Party(" \n"))), None, "a blank person"),
+        (Position(person=(Party("Ada"),), role="\r"), None, "a blank role"),
+        (Move(person=(Party("Ada"),)), Party("\t"), "a blank source"),
+    ],
+)
+def test_a_claim_that_could_not_be_read_back_is_refused(
+    ledger: Ledger, content: Content, source: Party | None, blank: str
+) -> None:
+    run, document = ledger.begin_run("ingest", "builtin", "1"), article()
+    with pytest.raises(BadValueError, match=blank):
+        ledger.record(run, document, [grounded(document, content, "Ada bleibt Autorin", source=source)])
+    assert ledger.documents() == ledger.claims(EVERYTHING) == []
 
 
 @pytest.mark.parametrize("text", ["half a pair \ud83d", "a NUL \0 inside"])

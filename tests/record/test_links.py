@@ -104,16 +104,16 @@ def test_folds_tie_documents_that_others_tie(ledger: Ledger) -> None:
     assert ledger.links.folds(["0" * 32]) == ledger.links.folds(digests, "2020") == []
 
 
-def test_judgements_reach_as_far_as_same_does(ledger: Ledger) -> None:
+def test_judgements_reach_as_far_as_same_does(odd_ledger: Ledger) -> None:
     a, b, c, d, e = (Node("person", name) for name in "abcde")
     here = Node("person", "b", "1" * 32)
     said = [verdict(a, b), verdict(here, c), verdict(c, d, Judgement.DIFFERENT), verdict(d, e)]
-    ledger.record(ledger.begin_run("x", "builtin", "1"), article(), [], lambda entering: entering.judge(said))
-    assert [one.verdict for one in ledger.links.verdicts([a])] == said[:3]
-    assert [one.verdict for one in ledger.links.verdicts([Node("person", "b", "2" * 32)])] == said[:3]
-    assert [one.verdict for one in ledger.links.verdicts([e])] == said[2:]
-    assert [one.verdict for one in ledger.links.verdicts()] == said
-    assert ledger.links.verdicts([a], "2020") == ledger.links.verdicts([], None) == []
+    odd_ledger.record(odd_ledger.begin_run("x", "builtin", "1"), article(), [], lambda entering: entering.judge(said))
+    assert [one.verdict for one in odd_ledger.links.verdicts([a])] == said[:3]
+    assert [one.verdict for one in odd_ledger.links.verdicts([Node("person", "b", "2" * 32)])] == said[:3]
+    assert [one.verdict for one in odd_ledger.links.verdicts([e])] == said[2:]
+    assert [one.verdict for one in odd_ledger.links.verdicts()] == said
+    assert odd_ledger.links.verdicts([a], "2020") == odd_ledger.links.verdicts([], None) == []
 
 
 def test_claims_of_a_name_that_means_somebody_else_in_many_documents(ledger: Ledger) -> None:
@@ -158,16 +158,16 @@ def test_somebody_with_many_claims_is_asked_for_by_pages(address: str) -> None:
 
 
 @pytest.mark.parametrize("shape", ["star", "chain"])
-def test_twenty_thousand_names_of_one(ledger: Ledger, shape: str) -> None:
+def test_twenty_thousand_names_of_one(odd_ledger: Ledger, shape: str) -> None:
     nodes = [Node("org", f"name {number:06}") for number in range(MANY + 1)]
     pairs = pairwise(nodes) if shape == "chain" else ((nodes[0], node) for node in nodes[1:])
     rows = [
         {**verdict_row(verdict(*pair)), "entry": number, "recorded_at": SAID}
         for number, pair in enumerate(pairs, 1)
     ]  # fmt: skip
-    with ledger._store.writing() as connection:
+    with odd_ledger._store.writing() as connection:
         connection.execute(insert(schema.judgement), rows)
     start = time.process_time()
-    assert len(ledger.links.verdicts(nodes[50:51])) == MANY
-    assert len(ledger.links.verdicts(nodes, SAID)) == MANY
+    assert len(odd_ledger.links.verdicts(nodes[50:51])) == MANY
+    assert len(odd_ledger.links.verdicts(nodes, SAID)) == MANY
     assert time.process_time() - start < 20

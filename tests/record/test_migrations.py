@@ -1,29 +1,26 @@
-"""A ledger as version 0.1 left it (in data, made by that program) becomes one of today, whole or not at all."""
+"""A ledger as version 0.1 left it (in data, made by that program) becomes one of today, whole in the end."""
 
 import signal
-import sqlite3
 import subprocess
 import sys
 from collections.abc import Callable
 from contextlib import closing
-from pathlib import Path
 from typing import Any
 
 import pytest
+from older import older
 from samples import article, move
 from sqlalchemy import inspect
 
 from talentwire.model.entities import Node
 from talentwire.record.answers import ClaimFilter
 from talentwire.record.entering import Entering
-from talentwire.record.files import APPLICATION_ID
 from talentwire.record.ledger import Ledger
 from talentwire.record.rows import Naming
 from talentwire.record.schema import KEPT
 from talentwire.record.store import Store
 from talentwire.resolve.names import name_key
 
-DATA = Path(__file__).parent / "data"
 NEW = article(text=article().text + " Berichtigt.")
 DIE = """
 import os, signal, sys
@@ -45,16 +42,7 @@ Ledger.open(sys.argv[1]).close()
 @pytest.fixture
 def old(address: str) -> str:
     """The address of a ledger of version 1."""
-    if "://" not in address:
-        with closing(sqlite3.connect(address)) as connection:
-            connection.executescript((DATA / "v1.sqlite.sql").read_text("utf-8"))
-            connection.execute(f"PRAGMA application_id = {APPLICATION_ID}")
-        return address
-    import psycopg
-
-    with psycopg.connect(address, autocommit=True) as connection:
-        connection.execute((DATA / "v1.postgres.sql").read_bytes())
-    return address
+    return older(address)
 
 
 def shape(ledger: Ledger) -> dict[str, Any]:
@@ -128,17 +116,29 @@ def test_names_and_stories_are_caught_up_with(old: str) -> None:
         assert ledger.links.named([ada, Node("person", "nobody")]) == {ada}
 
 
-@pytest.mark.parametrize("statements", [1, 12, 34, 40, 46, 60])
-def test_one_killed_in_the_middle_changes_nothing(old: str, statements: int, monkeypatch: pytest.MonkeyPatch) -> None:
+def content(ledger: Ledger) -> dict[str, list[str]]:
+    """Every row of every table."""
+    with ledger._store.reading() as connection:
+        tables = inspect(connection).get_table_names()
+        rows = {name: connection.exec_driver_sql(f"SELECT * FROM {name}").mappings().all() for name in tables}
+    return {name: sorted(str(sorted(row.items())) for row in held) for name, held in rows.items()}
+
+
+@pytest.mark.parametrize("statements", [3, 62, 80, 110])
+def test_one_killed_in_the_middle_goes_on_where_it_was(
+    old: str, fresh: Callable[[], str], statements: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    other = older(fresh())
     killed = subprocess.run([sys.executable, "-c", DIE, old, str(statements)], check=False, timeout=30)
     assert killed.returncode == -signal.SIGKILL
     with monkeypatch.context() as patch:
         patch.setattr(Store, "_bring_up_to_date", lambda *_, **__: None)
         with closing(Store(old, create=False)) as store, store.reading() as connection:
             assert connection.exec_driver_sql("SELECT value FROM meta WHERE name = 'version'").scalar() == "1"
-            assert "decision" not in inspect(connection).get_table_names()
-    with Ledger.open(old) as ledger:
-        assert len(ledger.claims()) == 2
+            assert connection.exec_driver_sql("SELECT count(*) FROM claim").scalar() == 7
+    with Ledger.open(old) as ledger, Ledger.open(other) as whole:
+        assert content(ledger) == content(whole)
+        assert shape(ledger) == shape(whole)
         assert len(ledger.decisions.list()) == 2
 
 

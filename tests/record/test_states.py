@@ -294,6 +294,7 @@ class Machine(RuleBasedStateMachine):
         if hasattr(self, "ledger"):
             try:
                 self.look_back(list(self.snapshots))
+                assert self.ledger.check().findings == ()
             finally:
                 self.ledger.close()
 

@@ -151,17 +151,25 @@ def test_an_older_ledger_is_brought_up_to_date(address: str, monkeypatch: pytest
             assert ledger.counts().claims == 3
 
 
-def test_a_migration_that_fails_changes_nothing(address: str, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_migration_that_fails_leaves_the_ledger_to_the_older_program(
+    address: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
     fill(address)
     now = migrations.VERSION
     with monkeypatch.context() as patch:
         patch.setattr(migrations, "VERSION", now + 2)
         patch.setitem(migrations.MIGRATIONS, now + 1, ("ALTER TABLE run ADD COLUMN host TEXT",))
-        patch.setitem(migrations.MIGRATIONS, now + 2, ("ALTER TABLE nowhere ADD COLUMN host TEXT",))
-        assert "nowhere" in refused(address)
-    with Ledger.open(address) as ledger, ledger._store.reading() as connection:
-        assert "host" not in connection.exec_driver_sql("SELECT * FROM run").keys()  # noqa: SIM118
+        failing = ("ALTER TABLE run ADD COLUMN room TEXT", "ALTER TABLE nowhere ADD COLUMN host TEXT")
+        patch.setitem(migrations.MIGRATIONS, now + 2, failing)
+        for _ in range(2):  # it stands where it was
+            assert "nowhere" in refused(address)
+    with Ledger.open(address) as ledger:
         assert ledger.counts().claims == 3
+        assert ledger.begin_run("ingest", "builtin", "1").id == 2
+    with monkeypatch.context() as patch:
+        patch.setattr(migrations, "VERSION", now + 1)
+        patch.setitem(migrations.MIGRATIONS, now + 1, ("ALTER TABLE run ADD COLUMN host TEXT",))
+        assert f"is half brought up to version {now + 2} by a newer Talentwire" in refused(address)
 
 
 @pytest.mark.parametrize(
@@ -252,7 +260,7 @@ def test_views_follow_the_model(address: str) -> None:
     with Ledger.open(address) as ledger, ledger._store.writing() as connection:
         connection.exec_driver_sql("DROP VIEW pay")
         connection.exec_driver_sql("CREATE VIEW pay AS SELECT 1 AS one")
-        migrations._put(connection, "views", "of another program")
+        migrations.put(connection, "views", "of another program")
     with Ledger.open(address) as ledger, ledger._store.reading() as connection:
         assert connection.exec_driver_sql("SELECT payer FROM pay").scalars().all() == ["Meta"]
 

@@ -11,6 +11,8 @@ import recorder
 from talentwire.record.answers import ClaimFilter
 from talentwire.record.ledger import Ledger
 
+ASKER = str(Path(__file__).with_name("asker.py"))
+RECORDER = str(Path(__file__).with_name("recorder.py"))
 DECIDER = str(Path(__file__).with_name("decider.py"))
 
 
@@ -55,3 +57,22 @@ def test_nothing_is_lost_or_doubled(address: str) -> None:
         }
         moments = [one.recorded_at for one in decisions]
         assert len(set(moments)) == len(moments)
+
+
+def test_readers_see_whole_documents_while_several_write(address: str) -> None:
+    Ledger.open(address).close()
+    shares = (("0", "18"), ("12", "30"))  # some documents are recorded by both
+    pipes = {"stdin": subprocess.PIPE, "stdout": subprocess.PIPE, "stderr": subprocess.PIPE, "text": True}
+    readers = [subprocess.Popen([sys.executable, ASKER, address], **pipes) for _ in range(2)]
+    writers = [subprocess.Popen([sys.executable, RECORDER, "run", address, *share], **pipes) for share in shares]
+    wrote = [process.communicate(timeout=60) for process in writers]
+    read = [process.communicate(timeout=60) for process in readers]
+    assert [said for _, said in (*wrote, *read)] == [""] * 4
+    assert [process.returncode for process in (*writers, *readers)] == [0] * 4
+    whole = {read.digest for number in range(30) for read, _ in recorder.versions(number)}
+    assert {line for said, _ in wrote for line in said.split()} == {*whole, "done"}
+    asked = [tuple(map(int, said.split())) for said, _ in read]
+    assert [seen for _, seen in asked] == [len(whole)] * 2
+    assert min(times for times, _ in asked) > 1
+    with Ledger.open(address) as ledger:
+        assert ledger.check().is_sound

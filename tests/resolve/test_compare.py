@@ -140,4 +140,4 @@ def test_a_name_is_like_itself(name, entity_type):
 def test_a_text_taken_for_a_name_takes_no_time(a, b, entity_type):
     start = time.process_time()
     compare(Name(a, entity_type), Name(b, entity_type))
-    assert time.process_time() - start < 1
+    assert time.process_time() - start < 5  # a square would take minutes

@@ -1,5 +1,8 @@
 """Answers of tools that are kept: for a state of the ledger, and a while longer where that is wanted."""
 
+import threading
+from collections.abc import Callable
+
 import pytest
 
 from talentwire.record.since import Position
@@ -58,3 +61,73 @@ def test_the_oldest_go_first(monkeypatch: pytest.MonkeyPatch) -> None:
     for name in ("Ada", "Bo", "Cleo"):
         world.search(name)
     assert [world.search("Cleo"), world.search("Ada")] == ["Cleo 0 3", "Ada 0 4"]
+
+
+class Slow(World):
+    """Makes an answer when it is told to."""
+
+    def __init__(self) -> None:
+        super().__init__(5)
+        self.begun, self.go = threading.Event(), threading.Event()
+        self.go.set()
+
+    def tool(self, query: str, after: int = 0) -> str:
+        """Search."""
+        self.begun.set()
+        self.go.wait(30)
+        return super().tool(query, after)
+
+    def in_hand(self, asked: Callable[[], object]) -> threading.Thread:
+        """Begin to ask, in a thread."""
+        self.begun.clear()
+        self.go.clear()
+        thread = threading.Thread(target=asked)
+        thread.start()
+        assert self.begun.wait(30)
+        return thread
+
+
+def test_while_one_makes_an_answer_others_have_that_from_before() -> None:
+    world = Slow()
+    before = world.search("Ada")
+    world.entry, world.now = 2, 6
+    found: list[str] = []
+    thread = world.in_hand(lambda: found.append(world.search("Ada")))
+    assert [world.search("Ada"), world.search("Ada")] == [before, before]
+    world.go.set()
+    thread.join()
+    assert found == [world.search("Ada")] == ["Ada 0 2"]
+    assert world.made == 2
+
+
+def test_who_has_no_answer_from_before_waits_for_the_one_that_is_made() -> None:
+    world = Slow()
+    found: list[str] = []
+    first = world.in_hand(lambda: found.append(world.search("Ada")))
+    others = [threading.Thread(target=lambda: found.append(world.search("Ada"))) for _ in range(5)]
+    for one in others:
+        one.start()
+    world.go.set()
+    for one in (first, *others):
+        one.join()
+    assert found == ["Ada 0 1"] * 6
+
+
+def test_what_is_refused_to_one_is_refused_to_all() -> None:
+    world = Slow()
+    refused: list[str] = []
+
+    def ask() -> None:
+        try:
+            world.search("nobody")
+        except LookupError as error:
+            refused.append(str(error))
+
+    first = world.in_hand(ask)
+    second = threading.Thread(target=ask)
+    second.start()
+    world.go.set()
+    first.join()
+    second.join()
+    assert len(refused) == 2
+    assert world.search("Ada").startswith("Ada")

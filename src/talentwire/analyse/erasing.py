@@ -55,14 +55,17 @@ class Rule:
 
     def is_gone(self, row: Mapping[str, Any]) -> bool:
         """Whether a row is a claim that names the person."""
-        if self.removed and row.get("document") in self.removed.spared:
+        if self._is_spared(row):
             return False
-        if row.get("id") in self._ids:
+        if str(row.get("id")) in self._ids:
             return True
         names = (name for slot in _NAMES for name in _several(row.get(slot)))
         return any(self.search.key(name) in self.search.wanted for name in names) or any(
             self.search.cleaned(text) != text for text in _several(row.get("recipient"))
         )
+
+    def _is_spared(self, row: Mapping[str, Any]) -> bool:
+        return self.removed is not None and str(row.get("document")) in self.removed.spared
 
     @cached_property
     def _ids(self) -> frozenset[str]:
@@ -70,7 +73,7 @@ class Rule:
 
     def clean(self, row: Row) -> Row:
         """The row with black in the place of the names."""
-        if self.removed and row.get("document") in self.removed.spared:
+        if self._is_spared(row):
             return row
         return {column: value if column in _NAMES else self._clean(value) for column, value in row.items()}
 
@@ -145,7 +148,7 @@ def _written(place: Path, fresh: Path, rule: Rule) -> Cleaned:
             return Cleaned(place, removed, blackened)
     except OSError as error:
         raise ReadError(f"{place} cannot be changed: {error.strerror or error}") from None
-    except (ValueError, csv.Error) as error:
+    except (ValueError, csv.Error, RecursionError) as error:
         raise ReadError(f"{place} is no export of claims ({error}): it was left as it is") from None
 
 
@@ -212,17 +215,17 @@ def _parquet(old: IO[bytes], new: IO[bytes], rule: Rule) -> tuple[int, int]:
     removed = blackened = 0
     try:
         file = pq.ParquetFile(old)
+        _check(file.schema_arrow.names)
+        with pq.ParquetWriter(new, file.schema_arrow) as writer:
+            for batch in file.iter_batches():
+                rows = batch.to_pylist()
+                left = [row for row in rows if not rule.is_gone(row)]
+                clean = [rule.clean(row) for row in left]
+                removed += len(rows) - len(left)
+                blackened += sum(a != b for a, b in zip(left, clean, strict=True))
+                writer.write_batch(pa.RecordBatch.from_pylist(clean, schema=file.schema_arrow))
     except pa.ArrowException as error:
         raise ValueError(str(error)) from None
-    _check(file.schema_arrow.names)
-    with pq.ParquetWriter(new, file.schema_arrow) as writer:
-        for batch in file.iter_batches():
-            rows = batch.to_pylist()
-            left = [row for row in rows if not rule.is_gone(row)]
-            clean = [rule.clean(row) for row in left]
-            removed += len(rows) - len(left)
-            blackened += sum(a != b for a, b in zip(left, clean, strict=True))
-            writer.write_batch(pa.RecordBatch.from_pylist(clean, schema=file.schema_arrow))
     with suppress(AttributeError):
         file.close()
     return removed, blackened

@@ -68,7 +68,7 @@ class Outlets:
     def of(cls, given: Mapping[str, Any]) -> "Outlets":
         """Outlets as they are kept, or as somebody wrote them."""
         mail = given.get("mail") or ()
-        several = (mail,) if isinstance(mail, str) else mail
+        several = mail if isinstance(mail, list | tuple) else (mail,)
         webhook, lang = str(given.get("webhook") or "").strip(), str(given.get("lang") or "en")
         return cls(webhook, tuple(dict.fromkeys(str(one).strip() for one in several)), lang)
 

@@ -102,7 +102,7 @@ class Answers(MoneyAnswers, SaidAnswers):
     def facts(self, wanted: ClaimFilter | None = None) -> list[Fact]:
         """What is believed, last told first; see ``Questions.facts``.
 
-        All facts of some kinds as they are now come from those that are kept.
+        Facts as they are now come from those that are kept.
 
         Raises:
             NotFoundError: when the ledger knows no such person or organisation, or nothing as of that moment.
@@ -111,9 +111,13 @@ class Answers(MoneyAnswers, SaidAnswers):
         wanted = wanted or ClaimFilter()
         kinds = (wanted.kind,) if isinstance(wanted.kind, str) else tuple(sorted(wanted.kind))
         narrowed = replace(wanted, kind=(), as_of=None, limit=None, offset=0, during=None) != ClaimFilter()
-        if narrowed or not set(kinds) <= set(KINDS) or not self._is_now(wanted.as_of):
+        if not set(kinds) <= set(KINDS) or not self._is_now(wanted.as_of) or wanted.include_retracted:
             return super().facts(wanted)
-        found = self._ordered(kinds or KINDS, _last_seen)
+        if narrowed:
+            entries = self.claims(replace(wanted, limit=None, offset=0, during=None))
+            found = sorted(self.keeper().facts(kinds or KINDS).told_in(entries), key=_last_seen, reverse=True)
+        else:
+            found = self._ordered(kinds or KINDS, _last_seen)
         if wanted.during is not None:
             found = [fact for fact in found if held_during(fact, wanted.during)]
         return found[wanted.offset :][: wanted.limit]

@@ -1,5 +1,6 @@
 """What every question and decision works on: the settings, the open ledger, and whom its names mean."""
 
+from collections.abc import Callable
 from datetime import datetime
 from functools import cached_property, partial
 from types import TracebackType
@@ -24,7 +25,12 @@ class State:
         config: by default what ``talentwire.toml`` and the environment say.
         clock: tells the moment at which something is recorded; there for tests.
 
+    Attributes:
+        on_upgrade: hears in sentences how far an older ledger is brought up to date, where it takes a while.
+
     """
+
+    on_upgrade: Callable[[str], None] | None = None
 
     def __init__(self, config: Config | None = None, *, clock: Clock = utc_now) -> None:
         self.config = config or load_config()
@@ -55,6 +61,11 @@ class State:
         """What judges names and folds copies while a document is recorded."""
         return Link(Linker(self.atlas))
 
+    @cached_property
+    def naming(self) -> Naming:
+        """How names are told apart."""
+        return Naming(partial(_key, self.link.linker), self.link.linker.type_of)
+
     def ledger(self, *, create: bool = False) -> Ledger:
         """The ledger; what an older program left undone in it is done first.
 
@@ -63,9 +74,8 @@ class State:
 
         """
         if self._open is None:
-            linker = self.link.linker
-            naming = Naming(partial(_key, linker), linker.type_of)
-            self._open = Ledger.open(self.config.ledger, create, naming=naming, clock=self._clock)
+            told = self.on_upgrade
+            self._open = Ledger.open(self.config.ledger, create, naming=self.naming, clock=self._clock, told=told)
             self._open.catch_up(self.link)
         return self._open
 

@@ -9,6 +9,9 @@ from typing import TYPE_CHECKING, Any
 from talentwire import pipeline
 from talentwire.analyse.stories import Dated, Sketch, fold_all, stories
 from talentwire.api.alerts import Alerting
+from talentwire.api.backup import Backups
+from talentwire.api.bulk import Bulk
+from talentwire.api.checking import Checking
 from talentwire.api.decide import Decide
 from talentwire.api.digest import Digests
 from talentwire.api.exports import Exports
@@ -34,13 +37,15 @@ from talentwire.read.options import Note, ReadOptions, Skipped
 from talentwire.read.sources import plan
 from talentwire.record.operating.feed_rows import Health
 
-if TYPE_CHECKING:  # what only watching needs is an extra
+if TYPE_CHECKING:  # what only watching and loading need are extras
+    from talentwire.api.loading import LoadReport
     from talentwire.api.watching import Listener, Tally
     from talentwire.read.feeds.hosts import Stop
     from talentwire.read.feeds.source import WatchFile
+    from talentwire.record.loading.loading import Loaded
 
 
-class Talentwire(Digests):
+class Talentwire(Digests, Checking):
     """Documents in, a ledger out, questions answered. Use it in a ``with`` block, or call ``close``.
 
     Args:
@@ -62,6 +67,16 @@ class Talentwire(Digests):
     def forgetting(self) -> Forget:
         """The removal of persons for good."""
         return Forget(self)
+
+    @cached_property
+    def backups(self) -> Backups:
+        """Copies of the whole ledger."""
+        return Backups(self)
+
+    @cached_property
+    def bulk(self) -> Bulk:
+        """Archives, tables and folders read into tables, in many processes or machines."""
+        return Bulk(self.config)
 
     @cached_property
     def exports(self) -> Exports:
@@ -140,6 +155,27 @@ class Talentwire(Digests):
         report = IngestReport()
         flow = replace(self._flow(None, report.notes.append), jobs=1)  # too few for other processes to be worth it
         return self._enter("take", flow, pipeline.given(items, flow), report, on_step)
+
+    def load(self, folders: Iterable[Path], *, on_step: "Callable[[Loaded, int], None] | None" = None) -> "LoadReport":
+        """Record what bulk reading wrote into folders; loading a folder again adds nothing.
+
+        Ctrl-C ends it cleanly: a batch of documents is recorded whole or not at all, and what is recorded is kept.
+
+        Args:
+            folders: as ``talentwire bulk`` wrote them.
+            on_step: hears of every batch, with how many documents the folders hold together.
+
+        Raises:
+            ReadError: when one of them is no such folder.
+            LedgerError: when the ledger cannot be opened or written.
+            ConfigError: when the library is missing that reads Parquet.
+
+        """
+        from talentwire.api.loading import load
+
+        report = load(self.ledger, self.link, list(folders), on_step)
+        self.forget()
+        return report
 
     def watch(self, file: "WatchFile", stop: "Stop", listener: "Listener", *, once: bool = False) -> "Tally":
         """Visit the sources of a file when they are due, and record what they bring.
@@ -261,7 +297,7 @@ class Talentwire(Digests):
         if on_note:
             options = replace(options, on_note=on_note)
         make = partial(find_extractor, config.extractor, config.knowledge, config.model)
-        return Flow(options, make, config.jobs, self.link)
+        return Flow(options, make, config.jobs, self.link, config.document_seconds)
 
 
 def _as_read(gold: Gold) -> Document:

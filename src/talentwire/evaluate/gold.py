@@ -57,9 +57,9 @@ def read_rows(path: Path) -> dict[str, Json]:
 def _row(line: str, where: str) -> Json:
     try:
         row: object = json.loads(line)
-    except ValueError as error:
+    except (ValueError, RecursionError) as error:
         raise ReadError(f"{where}: not JSON ({error})") from None
-    if not isinstance(row, dict) or "doc" not in row or not isinstance(row.get("claims"), list):
+    if not isinstance(row, dict) or not isinstance(row.get("doc"), str) or not isinstance(row.get("claims"), list):
         raise ReadError(f'{where}: a line must be an object {{"doc": …, "claims": […]}}')
     return row
 

@@ -17,6 +17,10 @@ from talentwire.extract.gate import about_our_field
 from talentwire.extract.gazetteer import Gazetteer
 from talentwire.extract.government import coordinate
 from talentwire.extract.houses import Houses
+from talentwire.extract.learnt.building import Builder
+from talentwire.extract.learnt.chooser import Choice, Chooser
+from talentwire.extract.learnt.sight import Sight
+from talentwire.extract.learnt.weights import load as load_weights
 from talentwire.extract.letters import find_voices
 from talentwire.extract.members import with_members
 from talentwire.extract.mentions import find_mentions
@@ -50,9 +54,17 @@ class BuiltinExtractor:
 
     name = "builtin"
 
-    def __init__(self, atlas: Atlas | None = None) -> None:
-        """Use ``atlas`` as the knowledge; by default the one that comes with the program."""
+    def __init__(self, atlas: Atlas | None = None, *, learnt: bool = True) -> None:
+        """Use ``atlas`` as the knowledge; by default the one that comes with the program.
+
+        Args:
+            atlas: what is known by name.
+            learnt: whether claims that the rules miss are added by what is learnt.
+
+        """
         self.atlas = atlas or Atlas.load()
+        weights = load_weights() if learnt else None
+        self.chooser = Chooser(weights) if weights is not None else None
 
     @cached_property
     def version(self) -> str:
@@ -122,7 +134,20 @@ class BuiltinExtractor:
         drafts += list(denials(text, findings.speech, drafts))
         past_positions(drafts)
         merged = merge(drafts)
-        return TextReading(text, True, tuple(finder.unmet), tuple(found), tuple(frames), tuple(drafts), tuple(merged))
+        learnt = Choice(merged)
+        if self.chooser is not None:
+            sight = Sight(findings, finder.unmet, found, merged)
+            learnt = self.chooser.choose(sight, Builder(assembler, finder.fillers))
+        return TextReading(
+            text,
+            True,
+            unmet=tuple(finder.unmet),
+            frames=tuple(found),
+            settled=tuple(frames),
+            built=tuple(drafts),
+            drafts=tuple(learnt.drafts),
+            considered=tuple(learnt.considered),
+        )
 
     def _read(self, text: Text) -> Findings:
         """Everything that frames and claims are made of."""

@@ -4,7 +4,8 @@ from collections.abc import Iterable
 
 from talentwire.extract.text import Mention, Text
 
-_KNOWN = frozenset({"ORG", "PRODUCT", "FACILITY", "ACCELERATOR"})
+COUNTED_NAMES = frozenset({"ORG", "PRODUCT", "FACILITY", "ACCELERATOR"})
+"""Kinds of known names that speak for our field."""
 _FEW = 2
 """Words of other fields that any text may have."""
 
@@ -25,7 +26,7 @@ def about_our_field(text: Text, known: Iterable[Mention] | None = None) -> bool:
         else:
             elsewhere += 1
     names = text.mentions if known is None else known
-    field += sum(m.known and m.kind in _KNOWN and not m.weak for m in names)
+    field += sum(m.known and m.kind in COUNTED_NAMES and not m.weak for m in names)
     if not text.document.text.strip():
         return False
     return field > elsewhere if elsewhere > _FEW else field > 0 or not elsewhere

@@ -9,7 +9,7 @@ from talentwire.knowledge.atlas import Atlas, Surface
 from talentwire.knowledge.records import Kind
 from talentwire.lang.phrase_table import Found, PhraseTable
 
-_KINDS: dict[Kind, MentionKind] = {
+KIND_OF: dict[Kind, MentionKind] = {
     "organisation": "ORG",
     "product": "PRODUCT",
     "facility": "FACILITY",
@@ -19,7 +19,7 @@ _KINDS: dict[Kind, MentionKind] = {
 _RANK: dict[MentionKind, int] = {"ORG": 4, "PER": 3, "ACCELERATOR": 3, "PRODUCT": 2, "FACILITY": 2, "PLACE": 0}
 """Which kind of name wins where one form has several."""
 
-_WEAK = ("garbled", "adjective", "nickname")
+WEAK_FORMS = ("garbled", "adjective", "nickname")
 _VERSION = re.compile(r"[A-Za-z]?\d+(?:\.\d+)?[A-Za-z]{0,3}|[IVX]{1,4}")
 _VERSION_WORDS = 4
 _SHORT_FORM = 3
@@ -43,7 +43,7 @@ class Gazetteer:
         """Take in all forms of the atlas."""
         self.atlas = atlas
         self.table: PhraseTable[Entry] = PhraseTable()
-        for kind, mention in _KINDS.items():
+        for kind, mention in KIND_OF.items():
             for surface in atlas.surfaces(kind).values():
                 self.table.add_name(surface.form, Entry(mention, surface))
         for person in sorted(atlas.people):
@@ -98,7 +98,7 @@ def _mention(text: Text, found: Found[Entry], ending: int = 0) -> Mention:
     said = text.say(found.first, last)
     name = said[: len(said) - ending]
     mention = Mention(entry.kind, found.first, last, name, value=entry.surface.name, genitive=ending > 0, known=True)
-    mention.weak = entry.surface.ambiguous or entry.surface.how in _WEAK
+    mention.weak = entry.surface.ambiguous or entry.surface.how in WEAK_FORMS
     mention.traits.add(entry.surface.how)
     return mention
 

@@ -5,6 +5,7 @@ Each mention knows the preposition that governs it, the list it belongs to, and 
 
 from dataclasses import replace
 
+from talentwire.extract.bare_sums import find_bare_sums
 from talentwire.extract.counting import count
 from talentwire.extract.gazetteer import Gazetteer
 from talentwire.extract.government import coordinate, govern
@@ -30,7 +31,7 @@ def find_mentions(text: Text, gazetteer: Gazetteer, tagger: NameTagger | None, g
     """Find all mentions of a text, whose known names are noted, and set them in it."""
     names = find_things(text, find_names(text, tagger, given))
     names = [m for m in names if not (_titled(text, m) or _chips(text, m))]
-    values = _values(text, names)
+    values = find_bare_sums(text, _values(text, names))
     roles = find_roles(text, names)
     groups = list(find_groups(text, tokens_of([*names, *roles])))
     taken = tokens_of([*names, *values, *roles, *groups])

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from talentwire.extract.drafts import Draft, to_claim
 from talentwire.extract.finder import Unmet
 from talentwire.extract.frames import Frame
+from talentwire.extract.learnt.chooser import Considered
 from talentwire.extract.text import Mention, Sentence, Text
 from talentwire.model.claims import Claim
 
@@ -22,6 +23,7 @@ class TextReading:
         settled: those of them that were left when every sum had found its owner.
         built: the drafts before those that say the same became one.
         drafts: the drafts that become claims.
+        considered: claims that the learnt choice thought of and found too unlikely.
 
     """
 
@@ -32,6 +34,7 @@ class TextReading:
     settled: tuple[Frame, ...] = ()
     built: tuple[Draft, ...] = ()
     drafts: tuple[Draft, ...] = ()
+    considered: tuple[Considered, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -92,6 +95,7 @@ def _dropped(reading: TextReading, sentence: Sentence) -> Iterator[Dropped]:
         yield from _unmet(reading, sentence)
         yield from _lost_frames(reading, sentence)
         yield from _joined(reading, sentence)
+        yield from _unlikely(reading, sentence)
 
 
 def _unmet(reading: TextReading, sentence: Sentence) -> Iterator[Dropped]:
@@ -125,3 +129,11 @@ def _joined(reading: TextReading, sentence: Sentence) -> Iterator[Dropped]:
 
 def _starts(draft: Draft, sentence: Sentence) -> bool:
     return sentence.first <= draft.first < sentence.last
+
+
+def _unlikely(reading: TextReading, sentence: Sentence) -> Iterator[Dropped]:
+    """What the learnt choice thought of."""
+    for one in reading.considered:
+        if sentence.first <= one.first < sentence.last:
+            why = f"a {one.kind} with probability {one.chance:.2f}; {one.wanted:.2f} is wanted"
+            yield Dropped(reading.text.say(one.first, one.last), "learnt", why)

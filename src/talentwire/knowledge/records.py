@@ -118,18 +118,29 @@ def read_records(place: Traversable, record: type[Record]) -> Iterator[Record]:
     """Read one knowledge file.
 
     Raises:
-        PackError: when a line is no JSON object, has an unknown key, lacks the name or has a value of the wrong type;
-            the text names file and line.
+        PackError: when the file cannot be read, or a line is no JSON object, has an unknown key, lacks the name or has
+            a value of the wrong type; the text names file and line.
 
     """
     known = {field.name: field for field in fields(record)}
-    for number, line in enumerate(place.read_text(encoding="utf-8").splitlines(), start=1):
+    try:
+        lines = place.read_text(encoding="utf-8").split("\n")  # other ends of lines may stand in a name
+    except (OSError, UnicodeDecodeError) as error:
+        raise PackError(f"cannot read {place.name}: {getattr(error, 'strerror', None) or 'it is not UTF-8'}") from None
+    for number, line in enumerate(lines, start=1):
         if not line.strip():
             continue
         try:
-            yield _checked(json.loads(line), record, known)
+            yield _checked(_read(line), record, known)
         except ValueError as error:
             raise PackError(f"{place.name}, line {number}: {error}") from None
+
+
+def _read(line: str) -> object:
+    try:
+        return json.loads(line)
+    except RecursionError:
+        raise ValueError("brackets stand too deep inside each other") from None
 
 
 def merged(known: Record, more: Record) -> Record:
@@ -152,7 +163,7 @@ def _checked(data: object, record: type[Record], known: dict[str, Field[Any]]) -
     if not isinstance(data.get("name"), str) or not data["name"].strip():
         raise ValueError("the record has no name")
     if isinstance(data.get("ambiguous"), bool):
-        data["ambiguous"] = [data["name"], *data.get("aliases", ())] if data["ambiguous"] else []
+        data["ambiguous"] = [data["name"], *_texts("aliases", data.get("aliases") or [])] if data["ambiguous"] else []
     return record(**{name: _value(known[name], value) for name, value in data.items() if value is not None})
 
 

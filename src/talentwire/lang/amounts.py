@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from decimal import Decimal
+from functools import cached_property
 from typing import Final
 
 from talentwire.lang.numbers import Written, numbers
@@ -53,6 +54,15 @@ class Amounts:
         self._forms = quantity_forms(pack)
         self._numbers = numbers(pack)
         self._pack = pack
+
+    @cached_property
+    def _meant(self) -> dict[str, str]:
+        """Which of several currencies a word means in this text ("pesos"), by the countries that it speaks of."""
+        told: dict[str, str] = {}
+        for word, countries in self._pack.words.money.shared.items():
+            often = {code: sum(map(self.text.count, words)) for code, words in countries.items()}
+            told[word] = max(often, key=lambda code: often[code])
+        return told
 
     def bound(self, amount: Amount) -> Bound | None:
         """The bound that the words right before an amount set, or else those right after it."""
@@ -123,6 +133,7 @@ class Amounts:
         if not after:
             return amount
         code, word = self._forms.currency(after)
+        code = self._meant.get(word, code)
         doubtful = word in self._pack.words.money.doubtful and amount.factor == 1
         if doubtful or amount.currency not in {None, code}:
             return amount

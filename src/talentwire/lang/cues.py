@@ -7,10 +7,11 @@ their manner), ``[[reference]]`` (pronouns and descriptions), ``[[thing]]`` (nou
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
-from typing import Any, TypeVar
+from typing import Any, Final, TypeVar
 
 from talentwire.errors import PackError
 from talentwire.lang.phrase_table import PhraseTable, lower, spell_out
+from talentwire.lang.shapes import LISTS, TEXTS, Shape, check
 from talentwire.model.claims import Status
 
 T = TypeVar("T")
@@ -122,6 +123,19 @@ _MANNERS = ("say", "deny", "report", "announce", "ascribe", "mute")
 _COLUMNS = ("owner", "site", "online", "size", "cut", "grow")
 _THINGS = ("PRODUCT", "FACILITY", "ORG", "COMPANY")
 
+_SHAPE: Final[Shape] = {
+    "cue": [{"status": str, "words": TEXTS, "says": TEXTS, "kinds": TEXTS, "strength": int, "reach": str}],
+    "speech": [{"manner": str, "words": TEXTS, "weak": bool}],
+    "reference": [
+        {
+            "kinds": TEXTS, "words": TEXTS, "plural": bool, "relative": bool, "possessive": bool, "noun": bool,
+            "first": bool, "agrees": bool, "gender": str,
+        }
+    ],
+    "thing": [{"kind": str, "words": TEXTS}],
+    "gate": LISTS, "words": LISTS, "columns": LISTS, "forms": LISTS, "verb_last": bool, "null_subject": bool,
+}  # fmt: skip
+
 
 def load_cues(data: dict[str, Any], file: str, source: str = "") -> Cues:
     """Check and type the content of a ``cues.toml``; ``source`` is its text, for line numbers.
@@ -130,6 +144,7 @@ def load_cues(data: dict[str, Any], file: str, source: str = "") -> Cues:
         PackError: naming the file and the entry that breaks the rules.
 
     """
+    check(data, _SHAPE, file)
     gate = data.get("gate", {})
     entries = list(_cues(data, file, source))
     return Cues(

@@ -13,15 +13,25 @@ their names marked: ``[person]``, ``{organisation}``, ``<product>``.
 """
 
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, Final
 
-from talentwire.errors import PackError
+from talentwire.errors import BadValueError, PackError
 from talentwire.lang.phrase_table import PhraseTable, spell_out
-from talentwire.model.claims import KINDS, Status, slots
+from talentwire.lang.shapes import LISTS, TEXTS, Shape, check
+from talentwire.model.claims import KINDS, Claim, Status, slots
 
 SIGN = "#"
 """What a sign for a number begins with: ``#staff`` ("120 engineers"), ``#chips``, ``#``, ``#%``, ``#mw``, ``#$``."""
 _KEYS = {"id", "kind", "words", "slots", "set", "needs", "status", "says", "not", "passive", "noun", "same", "mute"}
+_SHAPE: Final[Shape] = {
+    "forms": LISTS,
+    "trigger": [
+        {
+            "id": str, "kind": str, "words": TEXTS, "slots": LISTS, "set": {}, "needs": TEXTS, "status": str,
+            "says": TEXTS, "not": TEXTS, "passive": bool, "noun": bool, "same": bool, "mute": bool,
+        }
+    ],
+}  # fmt: skip
 _MUTE = {"id", "words", "mute", "says", "not"}
 
 
@@ -90,6 +100,10 @@ def _trigger(entry: dict[str, Any], file: str, source: str, forms: dict[str, lis
         raise PackError(f"{where}: a {entry['kind']} has no slot {', '.join(sorted(wrong))} (trigger {name})")
     if not entry.get("says"):
         raise PackError(f"{where}: trigger {name} has no says, its own test")
+    try:
+        Claim.from_json({"type": entry["kind"], "status": entry.get("status"), **entry.get("set", {})})
+    except BadValueError as error:
+        raise PackError(f"{where}: trigger {name} sets what cannot be: {error}") from None
     return Trigger(
         id=name,
         kind=entry["kind"],
@@ -136,6 +150,7 @@ def load_grammar(data: dict[str, Any], file: str, source: str) -> Grammar:
         PackError: naming the file, the line and the entry that breaks the rules.
 
     """
+    check(data, _SHAPE, file)
     forms = data.get("forms", {})
     triggers = tuple(_trigger(entry, file, source, forms) for entry in data.get("trigger", ()))
     names = [t.id for t in triggers]

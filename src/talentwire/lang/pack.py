@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-import tomllib
 from dataclasses import dataclass
 from functools import cache, cached_property
 from pathlib import Path
 from typing import Any, Final
 
-from talentwire.errors import PackError
+from talentwire.errors import BadValueError, PackError
 from talentwire.lang.cues import Cues, load_cues
 from talentwire.lang.grammar import Grammar, load_grammar
 from talentwire.lang.roles import Roles, load_roles
 from talentwire.lang.tables import DATA, load_table
 from talentwire.lang.words import Words
 from talentwire.lang.words_file import read_words
+from talentwire.model.toml import parsed
 
 SHARED: Final = "shared"
 """The folder of what is the same in every language."""
@@ -55,10 +55,10 @@ class LanguagePack:
         label = f"{self.lang}/{name}"
         try:
             source = path.read_text(encoding="utf-8")
-            return tomllib.loads(source), label, source
+            return parsed(source), label, source
         except FileNotFoundError:
             raise PackError(f"{label} is missing: add the file to the pack") from None
-        except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        except (BadValueError, UnicodeDecodeError) as error:
             raise PackError(f"{label} is no valid TOML: {error}") from None
 
     def is_common(self, word: str) -> bool:

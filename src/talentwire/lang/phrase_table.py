@@ -7,6 +7,7 @@ lists under ``[forms]``: endings of a verb ("reclut{are}"), a preposition with i
 without their accents and with German umlauts written out, as damaged texts have them.
 """
 
+import math
 import re
 from bisect import bisect
 from collections import defaultdict
@@ -21,6 +22,8 @@ from talentwire.lang.folding import fold
 from talentwire.lang.tokens import tokenise
 
 GAP = 14
+_MOST_FORMS = 200_000
+"""Phrases that one with choices may stand for; the largest of ours stands for 40,000."""
 _NO_ASIDES: Mapping[int, int] = {}
 _LONG = 7
 _REMEMBERED = 100_000
@@ -64,7 +67,8 @@ def spell_out(phrase: str, forms: Mapping[str, Sequence[str]], where: str) -> st
     """A phrase with the forms that a file has for each ``{name}`` in it.
 
     Raises:
-        PackError: for a name that has no forms, and for forms inside a choice.
+        PackError: for a name that has no forms, for forms inside a choice, and for choices that together stand for more
+            phrases than any text could have.
 
     """
 
@@ -76,6 +80,8 @@ def spell_out(phrase: str, forms: Mapping[str, Sequence[str]], where: str) -> st
     spelt = _NAMED.sub(choice, phrase)
     if spelt != phrase and _NESTED.search(spelt):
         raise PackError(f"{where}: {phrase!r} has forms inside a choice")
+    if math.prod(chosen.count("|") + 1 for chosen in _CHOICE.findall(spelt)) > _MOST_FORMS:
+        raise PackError(f"{where}: {phrase[:80]!r} stands for more than {_MOST_FORMS:,} phrases; make several of it")
     return spelt
 
 
@@ -178,6 +184,17 @@ class _Node(Generic[T]):
             else:
                 self.known.pop(token, None)
         return found
+
+    def rows(self, before: tuple[str, ...]) -> Iterator[tuple[tuple[str, ...], T]]:
+        """The phrases that are complete here or further on, behind the tokens ``before``."""
+        for payload in self.payloads:
+            yield before, payload
+        for token, node in self._exact.items():
+            yield from node.rows((*before, token))
+        for stem, node in self._stems.items():
+            yield from node.rows((*before, f"{stem}*"))
+        if self.gap is not None:
+            yield from self.gap.rows(before)
 
     def behind(self, word: str) -> tuple["_Node[T]", ...]:
         """The nodes that a word of a text leads to.
@@ -285,6 +302,13 @@ class PhraseTable(Generic[T]):
             at = bisect(node.numbers, waiting.number)
             node.numbers.insert(at, waiting.number)
             node.payloads.insert(at, waiting.payload)
+
+    def rows(self) -> Iterator[tuple[tuple[str, ...], T]]:
+        """Every phrase in all its forms, as its tokens, with what it stands for; gaps are left out."""
+        for waiting in [one for begun in self._waiting.values() for one in begun]:
+            self._take(waiting)
+        self._waiting.clear()
+        yield from self._root.rows(())
 
     def at(
         self, words: Sequence[str], index: int, limit: int, asides: Mapping[int, int] = _NO_ASIDES

@@ -8,10 +8,11 @@ word lists under ``[words]``. ``[[says]]`` entries are their tests.
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from functools import cache
-from typing import Any
+from typing import Any, Final
 
 from talentwire.errors import PackError
-from talentwire.lang.phrase_table import PhraseTable
+from talentwire.lang.phrase_table import PhraseTable, spell_out
+from talentwire.lang.shapes import LISTS, TEXTS, Shape, check
 from talentwire.lang.tables import DATA, load_table
 
 
@@ -65,6 +66,13 @@ class Roles:
     examples: tuple[tuple[str, str], ...] = ()
 
 
+_TERMS: Final[Shape] = [
+    {"en": str, "words": TEXTS, "chief": bool, "board": bool, "before": bool, "glue": TEXTS, "pattern": str}
+]
+_SHAPE: Final[Shape] = {
+    "title": _TERMS, "head": _TERMS, "field": _TERMS, "modifier": _TERMS, "group": _TERMS, "words": LISTS,
+    "combine": {"*": str}, "says": [{"text": str, "en": str}],
+}  # fmt: skip
 _LISTS = ("of", "at", "joiners", "plurals", "former_prefixes")
 
 
@@ -103,8 +111,10 @@ def load_roles(data: dict[str, Any], file: str) -> Roles:
         PackError: naming the file and the entry that breaks the rules.
 
     """
+    check(data, _SHAPE, file)
     ex = tuple(data.get("words", {}).get("former_prefixes", ()))
     titles = PhraseTable(_terms(data, "title", file, ex))
+    heads, units = PhraseTable(_terms(data, "head", file, ex)), PhraseTable(_terms(data, "field", file))
     for word, term in _compounds(data):
         titles.add(word, term)
     words = data.get("words", {})
@@ -113,16 +123,22 @@ def load_roles(data: dict[str, Any], file: str) -> Roles:
         raise PackError(f"{file}: [words] has unknown lists {', '.join(sorted(strange))}")
     return Roles(
         titles=titles,
-        heads=PhraseTable(_terms(data, "head", file, ex)),
-        fields=PhraseTable(_terms(data, "field", file)),
+        heads=heads,
+        fields=units,
         modifiers=PhraseTable(_terms(data, "modifier", file)),
         groups=PhraseTable(_terms(data, "group", file)),
         of=frozenset(words.get("of", ())),
         at=frozenset(words.get("at", ())),
         joiners=frozenset(words.get("joiners", ())),
         plurals=tuple(words.get("plurals", ())),
-        examples=tuple((e["text"], e["en"]) for e in data.get("says", ())),
+        examples=tuple(_example(entry, file) for entry in data.get("says", ())),
     )
+
+
+def _example(entry: dict[str, str], file: str) -> tuple[str, str]:
+    if not entry.keys() >= {"text", "en"}:
+        raise PackError(f"{file}: a [[says]] needs text and en")
+    return entry["text"], entry["en"]
 
 
 def _terms(data: dict[str, Any], name: str, file: str, ex: tuple[str, ...] = ()) -> Iterator[tuple[str, Term]]:
@@ -132,6 +148,7 @@ def _terms(data: dict[str, Any], name: str, file: str, ex: tuple[str, ...] = ())
             raise PackError(f"{file}: [[{name}]] number {number} needs en and words")
         term = Term(entry["en"], entry.get("chief", False), entry.get("board", False), entry.get("before", False))
         for phrase in entry["words"]:
+            spell_out(phrase, {}, f"{file} [[{name}]] number {number}")
             yield phrase, term
             yield from ((prefix + phrase, replace(term, former=True)) for prefix in ex)
 
@@ -142,7 +159,7 @@ def _compounds(data: dict[str, Any]) -> Iterator[tuple[str, Term]]:
     for head in data.get("head", ()):
         for ending in head.get("glue", ()):
             for unit in data.get("field", ()):
-                plain = head.get("pattern", "head of {}").format(unit["en"])
+                plain = head.get("pattern", "head of {}").replace("{}", unit["en"])
                 term = Term(combine.get(f"{head['en']}+{unit['en']}", plain))
                 for stem in unit.get("glue", ()):
                     yield stem + ending, term

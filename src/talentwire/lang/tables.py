@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Final
 
-from talentwire.errors import PackError
+from talentwire.errors import BadValueError, PackError
+from talentwire.model.toml import parsed
 
 DATA: Final = Path(__file__).parent / "data"
 """Where the packs lie: ``<lang>/*.toml``, and ``shared/*.toml`` for what is the same everywhere."""
@@ -121,8 +121,8 @@ def load_table(path: Path) -> Table:
     """
     name = "/".join(path.parts[-2:])
     try:
-        return Table(tomllib.loads(path.read_text(encoding="utf-8")), name)
+        return Table(parsed(path.read_text(encoding="utf-8")), name)
     except FileNotFoundError:
         raise PackError(f"{name} is missing: add the file to the pack") from None
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+    except (BadValueError, UnicodeDecodeError) as error:
         raise PackError(f"{name} is no valid TOML: {error}") from None

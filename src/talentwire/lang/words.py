@@ -101,8 +101,12 @@ class MoneyWords:
 
     Attributes:
         words: currency words in small letters to ISO codes.
+        usual: the currency of a sum that names none, in a text that names none either; empty where it is open.
+        shared: words that name the currencies of several countries ("pesos"), with the words by which a text tells
+            which country it speaks of, by code.
         doubtful: currency words that are another word too ("won") and need a magnitude before them.
         of: what may stand between magnitude and currency ("de", "of").
+        counted_with_of: whether what a magnitude counts stands behind one of ``of`` only ("25 millones de usuarios").
         form: how a sum is printed, with ``{bound}``, ``{number}``, ``{magnitude}`` and ``{currency}``.
         magnitudes: what to print for a factor.
         currencies: what to print for a currency code instead of the code.
@@ -111,8 +115,11 @@ class MoneyWords:
     """
 
     words: Mapping[str, str]
+    usual: str
+    shared: Mapping[str, Mapping[str, tuple[str, ...]]]
     doubtful: frozenset[str]
     of: tuple[str, ...]
+    counted_with_of: bool
     form: str
     magnitudes: Mapping[int, str]
     currencies: Mapping[str, str]

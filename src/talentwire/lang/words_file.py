@@ -107,13 +107,26 @@ def _codes(table: Table) -> dict[str, str]:
     return codes
 
 
+def _countries(table: Table) -> dict[str, tuple[str, ...]]:
+    """The words for a country by the code of its currency; the first is meant where a text speaks of none."""
+    found = {code: table.words(code) for code in table.names()}
+    if not found or not all(len(code) == 3 and code.isupper() for code in found):
+        raise table.wrong("", "must name words for countries by ISO 4217 codes of three capitals")
+    return found
+
+
 def _money(table: Table) -> MoneyWords:
     shown = table.table("print")
     magnitudes, currencies, bounds = shown.table("magnitudes"), shown.table("currencies"), shown.table("bounds")
+    shared = {word.lower(): _countries(table.table("shared").table(word)) for word in table.table("shared").names()}
+    firsts = {word: next(iter(countries)) for word, countries in shared.items()}
     words = MoneyWords(
-        words=_codes(table.table("currencies")),
+        words={**_codes(table.table("currencies")), **firsts},
+        usual=table.text("usual", ""),
+        shared=shared,
         doubtful=_lower(table.words("doubtful")),
         of=table.words("of"),
+        counted_with_of=table.flag("counted_with_of"),
         form=shown.text("form"),
         magnitudes={_whole(magnitudes, key): magnitudes.text(key) for key in magnitudes.names()},
         currencies={code: currencies.text(code) for code in currencies.names()},

@@ -7,15 +7,17 @@ each slot says in its field what it holds (``SlotType``) and whether it is a key
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field, fields, replace
 from enum import StrEnum
+from functools import cached_property
 from typing import Any, ClassVar, Literal, NamedTuple, Self, get_args
 
 from talentwire.errors import BadValueError
 from talentwire.model.document import Span, digest
 from talentwire.model.entities import Parties, Party
-from talentwire.model.values import Money, Number, PartialDate, tidy
+from talentwire.model.values import Money, Number, PartialDate, number
 
 SlotType = Literal["person", "org", "facility", "product", "party", "text", "money", "number", "date", "choice", "flag"]
 NAMED: frozenset[SlotType] = frozenset({"person", "org", "facility", "product", "party"})
+TEXTS: frozenset[SlotType] = NAMED | {"text"}
 
 
 class Status(StrEnum):
@@ -234,7 +236,7 @@ class Claim:
         """Name of the kind: ``move``, ``deal``…"""
         return self.content.type
 
-    @property
+    @cached_property
     def id(self) -> str:
         """Content hash of document, span, kind, slots, status, source and date."""
         shown = sorted((k, repr(v)) for k, v in self.to_json().items() if k != "optional")
@@ -288,10 +290,10 @@ class Claim:
         return cls(
             content=kind(**values),
             status=_status(data.get("status")),
-            source=Party(str(data["source"])) if data.get("source") else None,
+            source=Party(_text("source", data["source"])) if data.get("source") else None,
             date=PartialDate.parse(str(data["date"])) if data.get("date") else None,
-            evidence=str(data.get("evidence") or ""),
-            implicit=tuple(data.get("implicit") or ()),
+            evidence=_words("evidence", data.get("evidence") or ""),
+            implicit=_texts("implicit", data.get("implicit") or []),
             optional=bool(data.get("optional")),
         )
 
@@ -325,18 +327,34 @@ def _rich(slot: Slot, value: Any) -> Any:
         BadValueError: when it is not of the slot's type.
 
     """
-    several = value if isinstance(value, list) else [value]
     if slot.type in NAMED:
-        return tuple(Party(str(name)) for name in several)
+        return tuple(Party(name) for name in _texts(slot.name, value))
     if slot.type == "text":
-        return tuple(str(v) for v in several) if slot.default == () else str(value)
+        return _texts(slot.name, value) if slot.default == () else _text(slot.name, value)
     return _READERS[slot.type](slot, value)
 
 
-def _read_number(slot: Slot, value: Any) -> Number:
-    if isinstance(value, bool) or not isinstance(value, int | float):
-        raise BadValueError(f"{slot.name} must be a number, not {value!r}")
-    return tidy(value)
+def _words(what: str, value: Any) -> str:
+    if not isinstance(value, str):
+        raise BadValueError(f"{what} must be a text, not {value!r}")
+    return value
+
+
+def _text(what: str, value: Any) -> str:
+    if not isinstance(value, str) or not value.strip():
+        raise BadValueError(f"{what} must be a text that is not empty, not {value!r}")
+    return value
+
+
+def _texts(what: str, value: Any) -> tuple[str, ...]:
+    """A text, or a list of them."""
+    return tuple(_text(what, one) for one in (value if isinstance(value, list | tuple) else [value]))
+
+
+def _read_flag(slot: Slot, value: Any) -> bool:
+    if not isinstance(value, bool):
+        raise BadValueError(f"{slot.name} must be true or false, not {value!r}")
+    return value
 
 
 def _read_choice(slot: Slot, value: Any) -> str:
@@ -347,8 +365,8 @@ def _read_choice(slot: Slot, value: Any) -> str:
 
 _READERS: dict[str, Callable[[Slot, Any], Any]] = {
     "money": lambda _, value: Money.from_json(value),
-    "number": _read_number,
+    "number": lambda slot, value: number(value, slot.name),
     "date": lambda _, value: PartialDate.parse(str(value)),
-    "flag": lambda _, value: bool(value),
+    "flag": _read_flag,
     "choice": _read_choice,
 }

@@ -28,11 +28,22 @@ def close(left: Number, right: Number) -> bool:
     return abs(left - right) <= _TOLERANCE * max(abs(left), abs(right))
 
 
-def _number(value: object, what: str) -> Number:
+def number(value: object, what: str) -> Number:
+    """A number as JSON has it.
+
+    Raises:
+        BadValueError: when it is none, or beyond what a float holds, so that nobody could count with it; ``what`` says
+            in its text what it was to be.
+
+    """
     if isinstance(value, bool) or not isinstance(value, int | float):
         raise BadValueError(f"{what} must be a number, not {value!r}")
-    if not math.isfinite(value):
-        raise BadValueError(f"{what} must be finite, not {value!r}")
+    try:
+        is_finite = math.isfinite(value)
+    except OverflowError:  # a whole number of more than 308 digits
+        is_finite = False
+    if not is_finite:
+        raise BadValueError(f"{what} must be finite and below 1e308, not {str(value)[:40]}")
     return tidy(value)
 
 
@@ -71,7 +82,7 @@ class Money:
         """
         if not isinstance(data, Mapping) or "value" not in data or "currency" not in data:
             raise BadValueError(f"money must be an object with value and currency, not {data!r}")
-        return cls(_number(data["value"], "value"), str(data["currency"]), _bound(data.get("bound")))
+        return cls(number(data["value"], "value"), str(data["currency"]), _bound(data.get("bound")))
 
     def to_json(self) -> dict[str, object]:
         """The form ``from_json`` reads; ``bound`` only where there is one."""

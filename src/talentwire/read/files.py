@@ -3,15 +3,16 @@
 import glob
 import gzip
 import os
+import re
 import stat
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import BinaryIO, Final, Literal
 
 from talentwire.read.options import Skipped
 
-Kind = Literal["text", "markdown", "html", "json", "jsonl"]
+Kind = Literal["text", "markdown", "html", "json", "jsonl", "parquet", "warc"]
 
 SUFFIXES: Final[dict[str, Kind]] = {
     ".txt": "text",
@@ -24,7 +25,12 @@ SUFFIXES: Final[dict[str, Kind]] = {
     ".json": "json",
     ".jsonl": "jsonl",
     ".ndjson": "jsonl",
+    ".parquet": "parquet",
+    ".warc": "warc",
+    ".wet": "warc",
 }
+_RECORD: Final = re.compile(r"(.+\.(?:warc|wet)(?:\.gz)?)@(\d{1,18}(?:\+\d{1,18})?)", re.I)
+"""A record of an archive, as pages name their places."""
 _GLOB_SIGNS: Final = frozenset("*?[")
 _TYPES: Final = ((stat.S_ISFIFO, "is a named pipe"), (stat.S_ISSOCK, "is a socket"), (stat.S_ISDIR, "is a folder"))
 
@@ -37,12 +43,14 @@ class Found:
         path: where it is.
         id: its name: the path below the folder that was given, with slashes.
         kind: what its suffix promises; None for a suffix that promises nothing.
+        record: the record of an archive that alone is meant, as the end of its place names it.
 
     """
 
     path: Path
     id: str
     kind: Kind | None
+    record: str | None = None
 
     @property
     def place(self) -> str:
@@ -55,7 +63,9 @@ class Found:
         return self.path.suffix.lower() == ".gz"
 
     def open(self) -> BinaryIO:
-        """The bytes, decompressed as they are read."""
+        """The bytes, decompressed as they are read; those of an archive as they are."""
+        if self.kind == "warc":
+            return self.path.open("rb")
         return gzip.open(self.path, "rb") if self.compressed else self.path.open("rb")  # type: ignore[return-value]
 
 
@@ -66,6 +76,9 @@ def find(place: str) -> Iterator[Found | Skipped]:
         yield from _matches(place)
     elif _is_folder(path):
         yield from _below(path, path)
+    elif not _exists(path) and (named := _RECORD.fullmatch(place)):
+        archive = _file(Path(named[1]), Path(named[1]).name)
+        yield replace(archive, record=named[2]) if isinstance(archive, Found) else archive
     else:
         yield _file(path, path.name)
 

@@ -13,13 +13,17 @@ from dataclasses import replace
 from typing import BinaryIO, Final, NamedTuple
 
 from talentwire.model.document import Document, digest
+from talentwire.read.archives.text import pages
 from talentwire.read.files import Found, find, why
 from talentwire.read.formats import Source, documents, handed
 from talentwire.read.options import Note, ReadOptions, Skipped
+from talentwire.read.parquet import documents_of_table
 
 __all__ = ["Note", "Plan", "ReadOptions", "Skipped", "open_given", "open_places", "plan"]
 
 STANDARD_INPUT: Final = "-"
+_ENDLESS: Final = frozenset({"jsonl", "parquet", "warc"})
+"""Kinds of files that may be larger than memory."""
 _SCHEME: Final = re.compile(r"[A-Za-z][A-Za-z0-9+.-]+://")
 
 
@@ -34,20 +38,21 @@ def open_places(places: Iterable[str], options: ReadOptions | None = None) -> It
     """Read every document in the places.
 
     Args:
-        places: Files, folders, globs, ``-`` for standard input, ``http(s)://`` addresses.
+        places: Files, folders, globs, ``-`` for standard input, ``http(s)://`` addresses; a page of an archive by its
+            place ("news.warc.gz@12345").
         options: Date, limits, and who hears of oddities.
 
     Yields:
         Documents in the order of the places, files of a folder by name; where one gives none, ``Skipped`` with the
         reason. Ids are unique: of two documents with one id, the second becomes ``id~2``; the same document met twice
-        is read once.
+        is read once. Not so the pages of archives, whose ids are their addresses: a page that was fetched twice is
+        two versions of one document.
 
     """
     options = options or ReadOptions()
     seen: dict[str, str] = {}
     for place in places:
-        for result in _open(place, options):
-            yield _unique(result, seen, options) if isinstance(result, Document) else result
+        yield from _open(place, options, seen)
 
 
 def open_given(items: Iterable[object], options: ReadOptions | None = None) -> Iterator[Document | Skipped]:
@@ -57,8 +62,14 @@ def open_given(items: Iterable[object], options: ReadOptions | None = None) -> I
     """
     options = options or ReadOptions()
     seen: dict[str, str] = {}
-    for number, item in enumerate(items, 1):
-        result = handed(item, f"document {number}", options)
+    results = (handed(item, f"document {number}", options) for number, item in enumerate(items, 1))
+    yield from _named_apart(results, seen, options)
+
+
+def _named_apart(
+    results: Iterable[Document | Skipped], seen: dict[str, str], options: ReadOptions
+) -> Iterator[Document | Skipped]:
+    for result in results:
         yield _unique(result, seen, options) if isinstance(result, Document) else result
 
 
@@ -76,31 +87,38 @@ def _unique(document: Document, seen: dict[str, str], options: ReadOptions) -> D
     return replace(document, id=name)
 
 
-def _open(place: str, options: ReadOptions) -> Iterator[Document | Skipped]:
+def _open(place: str, options: ReadOptions, seen: dict[str, str]) -> Iterator[Document | Skipped]:
     scheme = _SCHEME.match(place)
     if place == STANDARD_INPUT:
-        yield from _standard_input(sys.stdin.buffer, options)
+        yield from _named_apart(_standard_input(sys.stdin.buffer, options), seen, options)
     elif not scheme:
         for found in find(place):
-            yield from _file(found, options) if isinstance(found, Found) else [found]
+            yield from _file(found, options, seen) if isinstance(found, Found) else [found]
     elif scheme[0].lower() in {"http://", "https://"}:
         from talentwire.read.web import fetch  # a web client, which files need not wait for
 
         fetched = fetch(place, options)
-        yield from [fetched] if isinstance(fetched, Skipped) else documents(fetched, options)
+        results = [fetched] if isinstance(fetched, Skipped) else documents(fetched, options)
+        yield from _named_apart(results, seen, options)
     else:
         yield Skipped(place, "is no address that can be read; use http:// or https://, or the path of a file")
 
 
-def _file(found: Found, options: ReadOptions) -> Iterator[Document | Skipped]:
-    """The documents of a file; a large one is refused by its size, except JSON lines, which are read line by line."""
+def _file(found: Found, options: ReadOptions, seen: dict[str, str]) -> Iterator[Document | Skipped]:
+    """The documents of a file; a large one is refused by its size, except what is read piece by piece."""
     try:
         size = found.path.stat().st_size
-        if size > options.max_bytes and found.kind != "jsonl":
+        if size > options.max_bytes and found.kind not in _ENDLESS:
             yield Skipped(found.place, options.too_large(size))
             return
         with found.open() as stream:
-            yield from documents(Source(found.place, found.id, stream, found.kind), options)
+            source = Source(found.place, found.id, stream, found.kind)
+            if found.kind == "warc":
+                yield from pages(source, options, found.record)
+            elif found.kind == "parquet":
+                yield from _named_apart(documents_of_table(source, options), seen, options)
+            else:
+                yield from _named_apart(documents(source, options), seen, options)
     except (OSError, EOFError, zlib.error) as error:
         yield Skipped(found.place, f"cannot be read: {why(error)}")
 
@@ -135,9 +153,9 @@ def plan(places: Iterable[str]) -> Plan:
 
 def _count(found: Found | Skipped) -> int | None:
     """How many documents to expect of a file: its lines for JSON lines, else one."""
-    if isinstance(found, Skipped) or found.kind not in {"json", "jsonl"}:
+    if isinstance(found, Skipped) or found.kind not in {"json", "jsonl", "parquet", "warc"}:
         return 1
-    if found.compressed or found.kind == "json":
+    if found.compressed or found.kind in {"json", "parquet", "warc"}:
         return None
     try:
         with found.open() as stream:

@@ -1,7 +1,7 @@
 """What hangs on the claims and names of a person who is forgotten: names, judgements, stories and what people wrote."""
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Final
 
@@ -10,7 +10,7 @@ from sqlalchemy import Connection, RowMapping, Table, delete, or_, select, updat
 from talentwire.model.entities import Node
 from talentwire.record import renewing
 from talentwire.record.axis import chunks
-from talentwire.record.entering import Entering, standing
+from talentwire.record.entering import Enter, Entering, link, standing
 from talentwire.record.operating import feeds
 from talentwire.record.operating.alerts import TOLD, purge
 from talentwire.record.operating.feed_rows import feed_item
@@ -41,7 +41,7 @@ TABLES: Final = (
 GONE: Final = "(removed with the data of a person)"
 """What stands in the place of words that told of somebody."""
 
-Sketched = Callable[[Entering], None]
+Sketched = Enter
 """What enters anew by what copies of a document are found."""
 
 
@@ -151,7 +151,7 @@ class Clearing:
             self.count["folds"] += self.connection.execute(update(fold).where(touched).values(reasons=None)).rowcount
         for row in self._rows(document, document.c.digest, sorted(one["document"] for one in drawn)):
             claims = standing(self.connection, row["digest"])
-            sketched(Entering(self.connection, repaired(read_document(row)), claims, row["recorded_at"]))
+            link(sketched, Entering(self.connection, repaired(read_document(row)), claims, row["recorded_at"]))
 
     # -- many rows
 

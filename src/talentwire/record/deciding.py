@@ -13,14 +13,14 @@ from talentwire.model.entities import Judgement, Verdict
 from talentwire.record.answers import Decision, Entry, Judged
 from talentwire.record.axis import next_number
 from talentwire.record.document_query import texts
-from talentwire.record.entering import Entering, standing, verdict_row
+from talentwire.record.entering import Enter, Entering, link, standing, verdict_row
 from talentwire.record.forgotten import Marks, scopes_of
 from talentwire.record.link_query import verdicts as standing_verdicts
 from talentwire.record.query import entry as entry_of
 from talentwire.record.restoring import bring_back
 from talentwire.record.rows import EDITOR, Naming, check_grounded
 from talentwire.record.schema import claim, decision, judgement, remark, run
-from talentwire.record.writing import Enter, Retraction, enter_claims, entries_of_claim, retract
+from talentwire.record.writing import Retraction, enter_claims, entries_of_claim, retract
 
 FINAL: Final = frozenset({"undo", "forget", "remember"})
 """Decisions that cannot be undone."""
@@ -122,7 +122,7 @@ class Deciding:
             common = {"run": self._run("correct"), "reader": reader, "recorded_at": self.now, "decision": made.id}
             enter_claims(self.connection, read, {better.id: replace(better, extractor=reader)}, naming, common)
         if enter:
-            enter(Entering(self.connection, read, standing(self.connection, read.digest), self.now))
+            link(enter, Entering(self.connection, read, standing(self.connection, read.digest), self.now))
         return made, entry_of(self.connection, better.id)
 
     def remark(self, claim_id: str, verdict: str) -> tuple[Decision, Entry]:

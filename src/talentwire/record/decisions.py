@@ -10,10 +10,10 @@ from talentwire.record import decision_query
 from talentwire.record.answers import Decision, Entry, Moment, Remarked
 from talentwire.record.axis import Clock, now_of
 from talentwire.record.deciding import Contradicted, Deciding
+from talentwire.record.entering import Enter
 from talentwire.record.forgotten import without_forgotten
 from talentwire.record.rows import Naming
 from talentwire.record.store import Store
-from talentwire.record.writing import Enter
 
 
 class Decisions:

@@ -1,6 +1,6 @@
 """What is asked of the documents in a ledger."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import Any, Final
 
 from sqlalchemy import Connection, RowMapping, Select, func, or_, select
@@ -11,6 +11,7 @@ from talentwire.record import schema
 from talentwire.record.answers import Listed, Moment
 from talentwire.record.axis import chunks, stood
 from talentwire.record.filters import page
+from talentwire.record.lists import among
 from talentwire.record.query import whole_id
 from talentwire.record.rows import EDITOR, end_of, read_document
 from talentwire.record.schema import claim, reading
@@ -34,26 +35,29 @@ def began(connection: Connection) -> str | None:
     return first
 
 
-def has(connection: Connection, digest: str, extractor: str) -> bool:
-    """Whether the extractor ("name version") need not read the document: it was the last of its name to do so.
+def having(connection: Connection, digests: Iterable[str], extractor: str) -> set[str]:
+    """The documents that the extractor ("name version") need not read: it was the last of its name to do so.
 
-    Nor need it when it has read a newer version of the document: what is replaced is not recorded again.
+    Nor need it where it has read a newer version of the document: what is replaced is not recorded again.
     """
     name, _, version = (extractor, "", "") if extractor.startswith(EDITOR) else extractor.partition(" ")
-    row = connection.execute(
-        select(_documents.c.id, _documents.c.recorded_at).where(_documents.c.digest == digest)
-    ).first()
-    if row is None:
-        return False
-    last = (
-        select(reading.c.document, reading.c.version)
+    held = select(_documents.c.digest, _documents.c.id, _documents.c.recorded_at)
+    known = connection.execute(held.where(among(_documents.c.digest, digests))).all()
+    if not known:
+        return set()
+    asked = (
+        select(_documents.c.id, _documents.c.recorded_at, reading.c.recorded_at, reading.c.document, reading.c.version)
         .join(_documents, _documents.c.digest == reading.c.document)
-        .where(_documents.c.id == row.id, _documents.c.recorded_at >= row.recorded_at, reading.c.extractor == name)
-        .order_by(_documents.c.recorded_at.desc(), reading.c.recorded_at.desc())
-        .limit(1)
+        .where(among(_documents.c.id, {row.id for row in known}), reading.c.extractor == name)
     )
-    found = connection.execute(last).first()
-    return found is not None and (found.document != digest or found.version == version)
+    last: dict[str, tuple[str, str, str, str]] = {}
+    for id_, *read in connection.execute(asked):
+        last[id_] = max(last.get(id_, ("", "", "", "")), (read[0], read[1], read[2], read[3]))
+    return {
+        row.digest
+        for row in known
+        if row.id in last and (last[row.id][0] > row.recorded_at or last[row.id][2:] == (row.digest, version))
+    }
 
 
 def document(connection: Connection, name: str) -> Document:

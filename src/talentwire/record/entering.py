@@ -1,30 +1,26 @@
 """What else is written with a document, in its transaction: its names, judgements on them, and what finds copies."""
 
-from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any, Final, NamedTuple, cast
+from operator import itemgetter
+from typing import Any, NamedTuple, Protocol, TypeVar, cast, runtime_checkable
 
-from sqlalchemy import Connection, Integer, RowMapping, bindparam, exists, func, insert, select
+from sqlalchemy import Connection, RowMapping, exists, select
 
 from talentwire.model.claims import Claim
 from talentwire.model.document import Document
 from talentwire.model.entities import EntityType, Feature, Node, Verdict
-from talentwire.record import link_query
-from talentwire.record.axis import chunks, next_number
-from talentwire.record.link_query import CROWD, WORD
-from talentwire.record.lists import among
+from talentwire.record.around import Around, Told
+from talentwire.record.link_query import WORD
 from talentwire.record.rows import read_claim
 from talentwire.record.schema import block, claim, fold, judgement, mark, name, party, sketch
+from talentwire.record.waiting import Waiting
 
-_IN_BLOCK: Final = select(block.c.node).where(block.c.block == bindparam("block")).limit(CROWD + 1)
-_UNDER_MARK: Final = (
-    select(mark.c.sketch)
-    .where(mark.c.mark == bindparam("mark"))
-    .order_by(mark.c.sketch.desc())
-    .limit(bindparam("kept", type_=Integer))
-)
-"""Asked many times for one document, and therefore built once."""
+T = TypeVar("T")
+
+
+def _as_it_is(data: Any) -> Any:
+    return data
 
 
 class FoldRow(NamedTuple):
@@ -37,131 +33,178 @@ class FoldRow(NamedTuple):
     score: float
 
 
-@dataclass(frozen=True)
 class Entering:
     """A document that is being recorded, and what its transaction may still ask and add.
+
+    What is added is written together, by ``write``; what is asked knows of it at once.
 
     Attributes:
         connection: the write transaction.
         document: the document.
         claims: what stands of it, whoever read it.
         now: the moment of everything that is added.
+        prepared: what the one who links made of the document before anything was locked, or None.
 
     """
 
-    connection: Connection
-    document: Document
-    claims: Sequence[Claim]
-    now: str
+    def __init__(
+        self,
+        connection: Connection,
+        document: Document,
+        claims: Sequence[Claim],
+        now: str,
+        fresh: "Fresh | None" = None,
+    ) -> None:
+        self.connection = connection
+        self.document = document
+        self.claims = claims
+        self.now = now
+        self.prepared = fresh.prepared if fresh else None
+        self._fresh = fresh
+        self._around = fresh.around if fresh else Around(connection)
+        self._waiting = fresh.waiting if fresh else Waiting(connection)
+
+    def write(self) -> None:
+        """Write what was added."""
+        self._waiting.write()
 
     # -- names
 
-    def nodes(self) -> dict[Node, str]:
+    def nodes(self) -> Mapping[Node, str]:
         """The names in slots of the document's claims, each as it is spelled first."""
+        if self._fresh:
+            return self._fresh.nodes
         asked = (
-            select(party.c.type, party.c.key, party.c.name)
+            select(party.c.entry, party.c.position, party.c.slot, party.c.type, party.c.key, party.c.name)
             .join(claim, claim.c.entry == party.c.entry)
-            .where(claim.c.document == self.document.digest, party.c.key != "")
-            .order_by(party.c.entry, party.c.position)
+            .where(claim.c.document == self.document.digest)
         )
-        found: dict[Node, str] = {}
-        for kind, key, spelled in self.connection.execute(asked):
-            found.setdefault(Node(cast(EntityType, kind), key), spelled)
-        return found
+        return nodes_of(self.connection.execute(asked).mappings().all())
 
     def known(self, nodes: Iterable[Node]) -> set[Node]:
         """Those that had a name in the ledger before this document."""
-        found = self.connection.scalars(select(name.c.node).where(among(name.c.node, map(str, nodes))))
-        return {Node.parse(text) for text in found}
+        wanted = {str(node): node for node in nodes}
+        return {wanted[text] for text in self._around.known(wanted)}
 
     def add_name(self, node: Node, spelled: str, blocks: Iterable[str], words: Iterable[str]) -> None:
         """Enter a name with the rough keys by which others find it, and the words by which people do."""
-        row = {"node": str(node), "type": node.type, "key": node.key, "name": spelled, "recorded_at": self.now}
-        self.connection.execute(insert(name).values(**row))
-        rough = {*blocks, *(f"{WORD}{word}" for word in words)}
-        keys = [{"block": f"{node.type}|{key}", "node": str(node)} for key in sorted(rough)]
-        if keys:
-            self.connection.execute(insert(block), keys)
+        text = str(node)
+        row = {"node": text, "type": node.type, "key": node.key, "name": spelled, "recorded_at": self.now}
+        keys = [f"{node.type}|{key}" for key in sorted({*blocks, *(f"{WORD}{word}" for word in words)})]
+        self._waiting.add(name, [row])
+        self._waiting.add(block, [{"block": key, "node": text} for key in keys])
+        self._around.add_name(text, spelled, keys)
 
     def candidates(self, node: Node, blocks: Iterable[str]) -> dict[Node, str]:
         """The names of the same type that share one of the rough keys, in the order of their nodes."""
-        keys = sorted({f"{node.type}|{key}" for key in blocks})
-        texts: set[str] = set()
-        for one in keys:
-            found = self.connection.scalars(_IN_BLOCK, {"block": one}).all()
-            texts.update(found if len(found) <= CROWD else ())
-        texts.discard(str(node))
-        chosen = select(name.c.node, name.c.name).where(among(name.c.node, texts)).order_by(name.c.node)
-        return {Node.parse(text): spelled for text, spelled in self.connection.execute(chosen)}
+        return self._around.sharing({f"{node.type}|{key}" for key in blocks}, str(node))
 
-    def told(self, node: Node, limit: int) -> list[tuple[Claim, str]]:
+    def told(self, node: Node, limit: int) -> list[Told]:
         """What other documents say of the name, the newest first, each with its day, empty where none is known."""
-        asked = (
-            select(claim)
-            .join(party, party.c.entry == claim.c.entry)
-            .where(party.c.key == node.key, party.c.type == node.type, party.c.slot != "source")
-            .where(claim.c.document != self.document.digest, claim.c.retracted_at.is_(None))
-            .order_by(party.c.entry.desc())
-            .limit(limit)
-        )
-        rows: Sequence[RowMapping] = self.connection.execute(asked).mappings().all()
-        return [(read_claim(row), row["day_from"]) for row in rows]
+        return self._around.told(node, limit, self.document.digest)
 
     def verdicts(self, nodes: Iterable[Node]) -> list[Verdict]:
         """The judgements that stand on the names and on all that those make the same."""
-        return [one.verdict for one in link_query.verdicts(self.connection, nodes)]
+        return self._around.verdicts(nodes)
 
     def judge(self, verdicts: Iterable[Verdict]) -> None:
         """Enter what rules judge of names; what the same rule said before is not entered twice."""
-        rows = {_said(row): row for row in map(verdict_row, verdicts)}
+        rows = {(str(one.left), str(one.right), one.by): one for one in verdicts}
         if not rows:
             return
-        columns = (judgement.c.left, judgement.c.right, judgement.c.by)
-        known = select(*columns).where(judgement.c.retracted_at.is_(None), judgement.c.decision.is_(None))
-        lefts = {row["left"] for row in rows.values()}
-        said = {tuple(row) for row in self.connection.execute(known.where(among(judgement.c.left, lefts)))}
-        fresh = [row for key, row in rows.items() if key not in said]
-        if fresh:
-            numbered = enumerate(fresh, next_number(self.connection, judgement))
-            entered = [{**row, "entry": number, "recorded_at": self.now} for number, row in numbered]
-            self.connection.execute(insert(judgement), entered)
+        said = self._around.said(list(rows.values()), self.document.digest if self._fresh else "")
+        fresh = [one for key, one in rows.items() if key not in said]
+        numbered = list(enumerate(fresh, self._waiting.number(judgement.c.entry, len(fresh)) if fresh else 0))
+        for entry, one in numbered:
+            self._around.add_verdict(entry, one)
+        said_now = {"recorded_at": self.now}
+        self._waiting.add(judgement, ({**verdict_row(one), "entry": entry, **said_now} for entry, one in numbered))
 
     # -- stories
 
     def has_sketch(self) -> bool:
         """Whether the document was compared with others before."""
+        if self._fresh:
+            return False
         return bool(self.connection.scalar(select(exists().where(sketch.c.document == self.document.digest))))
 
     def add_sketch(self, by: str, data: Any, marks: Iterable[str]) -> None:
         """Enter what copies of the document are found by."""
-        number = (self.connection.scalar(select(func.max(sketch.c.number))) or 0) + 1
-        row = {"document": self.document.digest, "number": number, "by": by, "sketch": data, "recorded_at": self.now}
-        self.connection.execute(insert(sketch).values(**row))
-        rows = [{"mark": one, "sketch": number} for one in sorted(set(marks))]
-        if rows:
-            self.connection.execute(insert(mark), rows)
+        number = self._waiting.number(sketch.c.number)
+        digest, unique = self.document.digest, sorted(set(marks))
+        row = {"document": digest, "number": number, "by": by, "sketch": data, "recorded_at": self.now}
+        self._waiting.add(sketch, [row])
+        self._waiting.add(mark, [{"mark": one, "sketch": number} for one in unique])
+        self._around.add_sketch(number, digest, by, data, unique)
 
-    def sketches(self, by: str, marks: Iterable[str], kept: int, most: int) -> list[Any]:
-        """The sketches of other documents that share a mark.
+    def sketches(
+        self, by: str, marks: Iterable[str], kept: int, most: int, read: Callable[[Any], T] = _as_it_is
+    ) -> list[T]:
+        """The sketches of other documents that share a mark, as ``read`` understands them.
 
         Of each mark the last ones are looked at, at most ``kept``; of all of them those that share most marks come, at
         most ``most``.
         """
-        shared: Counter[int] = Counter()
-        for one in sorted(set(marks)):
-            shared.update(self.connection.scalars(_UNDER_MARK, {"mark": one, "kept": kept}))
-        numbers = sorted(shared, key=lambda number: (-shared[number], -number))[:most]
-        chosen = select(sketch.c.sketch).where(sketch.c.by == by, sketch.c.document != self.document.digest)
-        return [
-            data
-            for some in chunks(sorted(numbers))
-            for data in self.connection.scalars(chosen.where(sketch.c.number.in_(some)).order_by(sketch.c.number))
-        ]
+        return self._around.sketches(by, marks, kept, most, self.document.digest, read)
 
     def add_fold(self, tied: FoldRow, reasons: Iterable[Feature], by: str) -> None:
         """Enter that this document and another tell the same story."""
         row = {**tied._asdict(), "reasons": [list(one) for one in reasons], "by": by, "recorded_at": self.now}
-        self.connection.execute(insert(fold).values(**row, entry=next_number(self.connection, fold)))
+        self._waiting.add(fold, [{**row, "entry": self._waiting.number(fold.c.entry)}])
+
+
+def nodes_of(parties: Iterable[RowMapping | Mapping[str, Any]]) -> dict[Node, str]:
+    """The names in rows of parties, each as it is spelled first."""
+    found: dict[Node, str] = {}
+    for row in sorted(parties, key=itemgetter("entry", "position", "slot")):
+        if row["key"]:
+            found.setdefault(Node(cast(EntityType, row["type"]), row["key"]), row["name"])
+    return found
+
+
+@dataclass(frozen=True)
+class Fresh:
+    """What there is of a document that the ledger does not know in any version; others may be recorded with it.
+
+    Attributes:
+        around: what the ledger holds, and what came with the documents before this one.
+        waiting: where to put what is added.
+        nodes: the names in slots of its claims, each as it is spelled first.
+        prepared: what the one who links made of the document before anything was locked.
+
+    """
+
+    around: Around
+    waiting: Waiting
+    nodes: Mapping[Node, str]
+    prepared: Any = None
+
+
+class Enter(Protocol):
+    """What works out whom the names of a document mean and which story it tells, inside its transaction."""
+
+    def __call__(self, entering: Entering, /) -> None:
+        """Link one document; what it adds is written later."""
+
+
+@runtime_checkable
+class Foresees(Protocol):
+    """What links documents and says beforehand what it will ask, so that it is looked up for many at once."""
+
+    def __call__(self, entering: Entering, /) -> None:
+        """Link one document; what it adds is written later."""
+
+    def prepare(self, document: Document, claims: Sequence[Claim]) -> Any:
+        """What can be made of a document alone, before anything is locked."""
+
+    def expect(self, around: Around, prepared: Sequence[Any]) -> None:
+        """Look up what will be asked around documents that are linked one after the other."""
+
+
+def link(enter: Enter, entering: Entering) -> None:
+    """Have one document linked that stands in its tables already, and write what is added."""
+    enter(entering)
+    entering.write()
 
 
 def standing(connection: Connection, digest: str) -> tuple[Claim, ...]:
@@ -171,10 +214,6 @@ def standing(connection: Connection, digest: str) -> tuple[Claim, ...]:
     for row in connection.execute(asked).mappings():
         found.setdefault(row["id"], row)
     return tuple(map(read_claim, found.values()))
-
-
-def _said(row: Mapping[str, Any]) -> tuple[str, str, str]:
-    return row["left"], row["right"], row["by"]
 
 
 def verdict_row(verdict: Verdict) -> dict[str, Any]:

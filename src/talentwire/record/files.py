@@ -44,8 +44,8 @@ def closed(file: Which) -> None:
         _OPEN[file] -= 1
 
 
-def check(path: Path, *, create: bool) -> None:
-    """Refuse what is no ledger before a byte of it is touched.
+def check(path: Path, *, create: bool, reads: bool = False) -> None:
+    """Refuse what is no ledger before a byte of it is touched; ``reads`` where nothing is to be written.
 
     Raises:
         LedgerError: when something else stands at the path, or nothing can be written there.
@@ -57,7 +57,7 @@ def check(path: Path, *, create: bool) -> None:
         raise LedgerError(f"{path} cannot be opened, because the folder {path.parent} does not exist: make it first")
     if not path.exists() and not create:
         raise LedgerError(f"there is no ledger at {path}; `talentwire ingest` makes one")
-    if not os.access(path if path.exists() else path.parent, os.W_OK):
+    if not reads and not os.access(path if path.exists() else path.parent, os.W_OK):
         raise LedgerError(f"{path} cannot be written: change its permissions or name another place")
     if path.exists() and path.stat().st_size and not _OPEN[which(path)]:
         _check_content(path)

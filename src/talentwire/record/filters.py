@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Any, Final, NamedTuple
 
-from sqlalchemy import ColumnElement, Select, and_, false, not_, or_, select
+from sqlalchemy import ColumnElement, Select, and_, false, not_, or_, select, union_all
 
 from talentwire.errors import BadValueError
 from talentwire.model.claims import KINDS, Status, slots
@@ -22,6 +22,8 @@ _OF_SEVERAL: Final = sorted({slot.name for kind in KINDS.values() for slot in sl
 """Slots in which a person may stand as well as an organisation."""
 _FIRST: Final = 20
 _WIDER: Final = 16
+_APART: Final = 20
+"""Keys that are looked up one by one."""
 
 
 def page(asked: Select[Any], limit: int | None, offset: int) -> Select[Any]:
@@ -63,9 +65,19 @@ def newest(wanted: ClaimFilter, naming: Naming) -> Iterator[Select[Any]]:
     parts = _parts(wanted, naming)
     count = _FIRST + 2 * ((wanted.limit or 0) + wanted.offset)
     while parts and wanted.limit is not None:
-        days = select(party.c.day).where(*parts[0].rough, *_until(wanted.as_of)).order_by(party.c.day.desc())
-        yield days.offset(count).limit(1)
+        yield _newest_day(parts[0], count, wanted.as_of)
         count *= _WIDER
+
+
+def _newest_day(part: "_Part", count: int, as_of: Moment | None) -> Select[Any]:
+    """The day of the newest name but so many; of several keys each gives its newest, which an index has in order."""
+    if not 1 < len(part.keys) <= _APART:
+        days = select(party.c.day).where(*part.rough, *_until(as_of))
+        return days.order_by(party.c.day.desc()).offset(count).limit(1)
+    of_key = (select(party.c.day).where(party.c.key == key, *_until(as_of)) for key in part.keys)
+    newest = (one.order_by(party.c.day.desc()).limit(count + 1).subquery() for one in of_key)
+    together = union_all(*(select(one.c.day) for one in newest)).subquery()
+    return select(together.c.day).order_by(together.c.day.desc()).offset(count).limit(1)
 
 
 class _Part(NamedTuple):
@@ -75,12 +87,14 @@ class _Part(NamedTuple):
         rough: what holds for rows of ``party`` alone, answered by an index; it lets too much through, never too little.
         exact: the others.
         in_documents: whether those are also about the document.
+        keys: those of which a row has one, where that is all that ``rough`` says.
 
     """
 
     rough: tuple[ColumnElement[bool], ...]
     exact: tuple[ColumnElement[bool], ...]
     in_documents: bool = False
+    keys: tuple[str, ...] = ()
 
 
 def _parts(wanted: ClaimFilter, naming: Naming) -> list[_Part]:
@@ -107,8 +121,8 @@ def _meant(wanted: Meant) -> _Part:
     exact = [or_(false(), *hits, *([among(here, local)] if local else []))]
     if wanted.apart:
         exact.append(not_(among(here, map(str, wanted.apart))))
-    rough = among(party.c.key, {node.key for node in wanted.nodes})
-    return _Part((rough,), tuple(exact), in_documents=bool(local or wanted.apart))
+    keys = tuple(sorted({node.key for node in wanted.nodes}))
+    return _Part((among(party.c.key, keys),), tuple(exact), in_documents=bool(local or wanted.apart), keys=keys)
 
 
 def _by_type(nodes: Iterable[Node]) -> dict[str, list[str]]:

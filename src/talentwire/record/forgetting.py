@@ -6,6 +6,7 @@ from contextlib import contextmanager
 from sqlalchemy import Connection, delete, insert, select
 
 from talentwire.errors import BadValueError, NotFoundError
+from talentwire.model.entities import Node
 from talentwire.record.answers import Decision, Meant, Removed
 from talentwire.record.axis import Clock, next_number, now_of
 from talentwire.record.blackening import Search, is_full
@@ -96,6 +97,16 @@ class Forgetting:
         """The decision by which a person of this name was forgotten, if one was."""
         with self._store.reading() as connection:
             return self._of(connection, name)
+
+    def known(self, nodes: Iterable[Node]) -> list[tuple[Node, int]]:
+        """Those of the names, all of persons, that somebody bore who was forgotten, each with the decision."""
+        with self._store.reading() as connection:
+            marks = Marks.of(connection)
+        if marks is None:
+            return []
+        kinds = {node: "full" if is_full(node.key) else "single" for node in nodes if node.type == "person"}
+        found = ((node, marks.decision(kind, node.key)) for node, kind in kinds.items())
+        return [(node, number) for node, number in found if number is not None]
 
     def search_for(self, meant: Meant) -> Search:
         """What finds the whole names of a person in any text."""

@@ -1,7 +1,8 @@
 """The ledger: an append-only store of what documents say. Its verbs are to record and to retract."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
+from pathlib import Path
 from types import TracebackType
 from typing import Final, Self
 
@@ -11,10 +12,14 @@ from talentwire import __version__
 from talentwire.errors import BadValueError
 from talentwire.model.claims import Claim
 from talentwire.model.document import Document
-from talentwire.record import catching_up, document_query, query
+from talentwire.record import catching_up, checking, copying, document_query, query, renewing
 from talentwire.record.answers import Moment
+from talentwire.record.arriving import Arrival, Arriving, holding
 from talentwire.record.axis import Clock, next_number, now_of, utc_now
+from talentwire.record.checking import CheckReport, OnRows
+from talentwire.record.copying import Copied
 from talentwire.record.decisions import Decisions
+from talentwire.record.entering import Enter, link
 from talentwire.record.forgetting import Forgetting
 from talentwire.record.keeping import Keeping
 from talentwire.record.links import Links
@@ -22,10 +27,12 @@ from talentwire.record.operating.alerts import Alerts
 from talentwire.record.operating.feeds import Feeds
 from talentwire.record.operating.tokens import Tokens
 from talentwire.record.query import ClaimFilter, Counts, Entry, Listed, PartyName, Run
-from talentwire.record.rows import EDITOR, Naming, check_grounded, document_row
+from talentwire.record.rows import EDITOR, Naming
+from talentwire.record.schema import KEPT
 from talentwire.record.schema import run as run_table
 from talentwire.record.store import Store
-from talentwire.record.writing import Enter, Recorded, Session
+from talentwire.record.upgrading import Told
+from talentwire.record.writing import Recorded
 
 __all__ = ["Clock", "Ledger", "Recorded", "utc_now"]
 
@@ -61,17 +68,21 @@ class Ledger:
         self.feeds = Feeds(store, clock)
 
     @classmethod
-    def open(cls, address: str, create: bool = True, *, naming: Naming = _PLAIN, clock: Clock = utc_now) -> Self:
+    def open(
+        cls, address: str, create: bool = True, *, naming: Naming = _PLAIN, clock: Clock = utc_now,
+        told: Told | None = None,
+    ) -> Self:  # fmt: skip
         """Open the ledger at a path, ``sqlite:///path`` or ``postgresql://user@host/database``.
 
-        An older ledger is brought up to date; a new one is made unless ``create`` is false. ``naming`` gives the
-        key and the type of a name, by which claims are found; ``clock`` is there for tests.
+        An older ledger is brought up to date, and ``told`` hears how far that is; a new one is made unless ``create``
+        is false. ``naming`` gives the key and the type of a name, by which claims are found; ``clock`` is there for
+        tests.
 
         Raises:
             LedgerError: when what stands there is no ledger, is newer than this program or cannot be used.
 
         """
-        return cls(Store(str(address), create=create), naming, clock)
+        return cls(Store(str(address), create=create, told=told), naming, clock)
 
     def __enter__(self) -> Self:
         return self
@@ -82,6 +93,30 @@ class Ledger:
     def close(self) -> None:
         """Give back every connection to the database."""
         self._store.close()
+
+    # -- copies
+
+    def back_up(self, file: Path) -> Copied:
+        """Copy everything into a new file, which is a ledger itself; others may read and write meanwhile.
+
+        Raises:
+            LedgerError: when something stands at the path, or the file cannot be written.
+
+        """
+        return copying.back_up(self._store, file)
+
+    def restore(self, file: Path) -> Copied:
+        """Bring in everything from a backup, or from any ledger in a file; this one may hold nothing yet.
+
+        Raises:
+            LedgerError: when the file is no ledger, or this one holds something.
+
+        """
+        return copying.restore(file, self._store)
+
+    def settle(self) -> None:
+        """Let the database tidy up after very many documents have come; others may read and write meanwhile."""
+        self._store.settle()
 
     # -- writing
 
@@ -102,7 +137,7 @@ class Ledger:
                 extractor=extractor,
                 version=version,
                 packs=packs,
-                started=self._now(connection),
+                started=self._now(connection, query.last_started(connection)),
             )
             connection.execute(insert(run_table).values(vars(began)))
         return began
@@ -110,7 +145,8 @@ class Ledger:
     def end_run(self, run: Run, documents: int, claims: int, skipped: int) -> Run:
         """Note that a run has come to its end, with what it counted."""
         with self._store.writing() as connection:
-            ended = replace(run, ended=self._now(connection), documents=documents, claims=claims, skipped=skipped)
+            now = self._now(connection, run.started)
+            ended = replace(run, ended=now, documents=documents, claims=claims, skipped=skipped)
             connection.execute(update(run_table).where(run_table.c.id == run.id).values(vars(ended)))
         return ended
 
@@ -126,14 +162,35 @@ class Ledger:
             BadValueError: when the text cannot be stored, or a claim is another extractor's than the run.
 
         """
-        read = list(claims)
-        for claim in read:
-            check_grounded(claim, document)
-            if claim.extractor and not f"{claim.extractor} ".startswith(f"{run.extractor} "):
-                raise BadValueError(f"a claim by {claim.extractor!r} cannot be recorded in a run of {run.extractor!r}")
-        document_row(document)  # refuses what cannot be stored before anything is locked
+        return self.record_all(run, [(document, claims)], enter)[0]
+
+    def record_all(
+        self,
+        run: Run,
+        read: Iterable[tuple[Document, Iterable[Claim]]],
+        enter: Enter | None = None,
+        *,
+        unless_known: bool = False,
+    ) -> list[Recorded]:
+        """Enter documents with what an extractor read in each, in one transaction: all of them or none.
+
+        The outcome is that of ``record``, one after the other; what each did.
+
+        Args:
+            run: the run that records.
+            read: the documents, each with its claims.
+            enter: what links each.
+            unless_known: leave a document alone that the ledger has with all these claims, read by this version.
+
+        Raises:
+            GroundingError: when a claim's evidence does not stand in its document.
+            BadValueError: when a text cannot be stored, or a claim is another extractor's than the run.
+
+        """
+        several = [Arriving.of(run, document, claims, enter) for document, claims in read]  # before anything is locked
         with self._store.writing() as connection:
-            return Session(connection, run, self._now(connection), self._naming, enter).record(document, read)
+            now = self._now(connection, run.started)
+            return Arrival(connection, run, now, self._naming, enter).record(several, unless_known=unless_known)
 
     def catch_up(self, enter: Enter) -> int:
         """Work out names and stories of the documents that an older program recorded without; how many they were.
@@ -144,7 +201,7 @@ class Ledger:
             digests = catching_up.unlinked(connection)
         for digest in digests:
             with self._store.writing() as connection:
-                enter(catching_up.entering(connection, digest))
+                link(enter, catching_up.entering(connection, digest))
         if digests:
             with self._store.writing() as connection:
                 catching_up.end(connection)
@@ -160,8 +217,26 @@ class Ledger:
         """
         return self.decisions.retract(claim_id, by=by, reason=reason)[1]
 
-    def _now(self, connection: Connection) -> str:
-        return now_of(connection, self._clock)
+    def check(self, *, sample: int | None = None, on_rows: OnRows | None = None, renew: bool = False) -> CheckReport:
+        """See whether every row is as it should be; nothing is changed.
+
+        Args:
+            sample: how many rows of each table are looked at, drawn at random; None for all.
+            on_rows: hears what is looked at, how many rows of it were, and how many there are.
+            renew: empty what is kept where something of it is broken; it is worked out anew.
+
+        """
+        with self._store.reading() as connection:
+            found = checking.check(connection, self._naming, sample, on_rows or (lambda *_: None))
+        if renew and any(table.name in found.broken for table in KEPT):
+            with self._store.writing() as connection:
+                renewing.clear(connection)
+            found = replace(found, renewed=True)
+        return found
+
+    def _now(self, connection: Connection, since: str) -> str:
+        """This moment; where a clock was set back, no earlier than one that came before."""
+        return max(now_of(connection, self._clock), since)
 
     # -- reading
 
@@ -173,7 +248,23 @@ class Ledger:
     def has(self, document_digest: str, extractor: str) -> bool:
         """Whether the document was recorded with what ``extractor`` ("name version") reads in it."""
         with self._store.reading() as connection:
-            return document_query.has(connection, document_digest, extractor)
+            return bool(document_query.having(connection, [document_digest], extractor))
+
+    def having(self, documents: Iterable[str], extractor: str) -> set[str]:
+        """Those of the documents, by digest, that were recorded with what ``extractor`` reads in them."""
+        with self._store.reading() as connection:
+            return document_query.having(connection, documents, extractor)
+
+    def holding(self, documents: Mapping[str, Collection[str]], extractor: str) -> set[str]:
+        """Those of the documents, by digest, that were recorded with what ``extractor`` reads in them and these claims.
+
+        Args:
+            documents: for each the ids of its claims; one that was retracted counts as well.
+            extractor: its name and version.
+
+        """
+        with self._store.reading() as connection:
+            return holding(connection, documents, extractor)
 
     def claims(self, wanted: ClaimFilter | None = None) -> list[Entry]:
         """The entries that a filter lets through, newest first."""

@@ -63,7 +63,7 @@ def _around(
     asked = select(ends.left.table).where(stands)
     wanted = [asked]
     if start is not None:
-        with _by_index(connection):
+        with by_index(connection):
             found = connection.scalars(select(_tied(ends, start, follows).c.value)).all()
         wanted = [asked.where(among(end, found)) for end in ends]
     rows = {row["entry"]: row for one in wanted for row in connection.execute(one).mappings()}
@@ -71,7 +71,7 @@ def _around(
 
 
 @contextmanager
-def _by_index(connection: Connection) -> Iterator[None]:
+def by_index(connection: Connection) -> Iterator[None]:
     """Let PostgreSQL look rows up one by one: before it has counted a table, it would read all of it at every step."""
     if connection.dialect.name == "postgresql":
         connection.exec_driver_sql("SET LOCAL enable_seqscan = off")
@@ -89,7 +89,13 @@ def _tied(ends: _Ends, start: Iterable[str], follows: ColumnElement[bool]) -> CT
 
 
 def _judged(row: Any, as_of: Moment | None) -> Judged:
-    verdict = Verdict(
+    known = then(row["retracted_at"], as_of)
+    return Judged(row["entry"], verdict_of(row), row["decision"], row["recorded_at"], known)
+
+
+def verdict_of(row: Any) -> Verdict:
+    """The verdict of a row."""
+    return Verdict(
         Node.parse(row["left"]),
         Node.parse(row["right"]),
         Judgement(row["verdict"]),
@@ -97,7 +103,6 @@ def _judged(row: Any, as_of: Moment | None) -> Judged:
         row["score"],
         tuple(Feature(*reason) for reason in row["reasons"] or ()),
     )
-    return Judged(row["entry"], verdict, row["decision"], row["recorded_at"], then(row["retracted_at"], as_of))
 
 
 def folds(connection: Connection, digests: Collection[str] | None, as_of: Moment | None = None) -> list[Folded]:

@@ -1,4 +1,8 @@
-"""How an older ledger becomes a newer one, and a new one begins."""
+"""What leads from an older ledger to a newer one, and how a new one begins.
+
+The steps of a version that was published never change: a ledger may stand in the middle of them. Columns and tables
+that programs of the version before read stay, so that those which are open go on reading.
+"""
 
 from typing import Final
 
@@ -7,23 +11,33 @@ from sqlalchemy import Connection, delete, insert, inspect, select
 from talentwire.errors import LedgerError
 from talentwire.model.document import digest
 from talentwire.record import operating
-from talentwire.record.schema import meta, metadata
+from talentwire.record.schema import TIDIED, meta, metadata
+from talentwire.record.steps import NEW, Brought, Fence, Index, Said, Step, Without
 from talentwire.record.views import views
 
-__all__ = ["VERSION", "bring_up_to_date", "is_current", "operating"]
+__all__ = ["MIGRATIONS", "VERSION", "get", "is_current", "make", "operating", "path", "put", "write_views"]
 
-VERSION: Final = 4
-NEW: Final = "what is new"
-"""Stands for the making of every table that is missing; those that are missing after the last statement are made then.
+VERSION: Final = 5
 
-Indexes that are missing are made at the end.
-"""
-MIGRATIONS: Final[dict[int, tuple[str, ...]]] = {
+
+def _refers(column: str) -> tuple[Said, ...]:
+    """A new column of claims with the number of a decision; PostgreSQL looks at what is there without a lock."""
+    named = f"claim_{column}_fkey"
+    add = f"ALTER TABLE claim ADD COLUMN {column} INTEGER"
+    key = f"ADD CONSTRAINT {named} FOREIGN KEY ({column}) REFERENCES decision (id) NOT VALID"
+    return (
+        Said(f"{add} REFERENCES decision (id)", f"{add}, {key}"),
+        Said(None, f"ALTER TABLE claim VALIDATE CONSTRAINT {named}"),
+    )
+
+
+MIGRATIONS: Final[dict[int, tuple[Step, ...]]] = {
     2: (
+        Fence(),
         "DROP TABLE judgement",  # no command wrote any
         NEW,
-        "ALTER TABLE claim ADD COLUMN decision INTEGER REFERENCES decision (id)",
-        "ALTER TABLE claim ADD COLUMN retracted_decision INTEGER REFERENCES decision (id)",
+        *_refers("decision"),
+        *_refers("retracted_decision"),
         # every retraction by a person becomes a decision, so that it can be undone
         "INSERT INTO decision (id, verb, by, reason, about, recorded_at) "
         "SELECT row_number() OVER (ORDER BY retracted_at, id), 'retract', min(retracted_by), min(retracted_reason), "
@@ -31,19 +45,35 @@ MIGRATIONS: Final[dict[int, tuple[str, ...]]] = {
         "GROUP BY retracted_at, id",
         "UPDATE claim SET retracted_decision = (SELECT d.id FROM decision d WHERE d.recorded_at = claim.retracted_at) "
         "WHERE retracted_at IS NOT NULL AND retracted_run IS NULL",
-        "UPDATE party SET type = 'person', key = (SELECT min(p.key) FROM party p WHERE p.type = 'person' AND "
-        "p.name = party.name) WHERE type = 'party' AND name IN (SELECT name FROM party p WHERE p.type = 'person')",
-        "UPDATE party SET type = 'org' WHERE type = 'party'",
-        "DROP INDEX ix_party_key",
-        "DROP INDEX claim_entry",
+        Brought(
+            "UPDATE party SET type = 'person', key = (SELECT min(p.key) FROM party p WHERE p.type = 'person' AND "
+            "p.name = party.name) WHERE type = 'party' AND entry > :low AND entry <= :high AND "
+            "name IN (SELECT p.name FROM party p WHERE p.type = 'person')",
+            "claim", "entry",
+        ),
+        Without("ix_party_key"),
+        Without("claim_entry"),
         "ALTER TABLE party ADD COLUMN day TEXT NOT NULL DEFAULT ''",
-        "UPDATE party SET day = (SELECT day_from FROM claim WHERE claim.entry = party.entry)",
+        Brought(
+            "UPDATE party SET type = CASE type WHEN 'party' THEN 'org' ELSE type END, "  # those left are organisations
+            "day = (SELECT day_from FROM claim WHERE claim.entry = party.entry) WHERE entry > :low AND entry <= :high",
+            "claim", "entry",
+        ),
+        Index(),
         "INSERT INTO meta (name, value) VALUES ('unlinked', 'documents of version 1 have no names and stories yet')",
     ),
     3: (NEW,),  # tables of what is kept: all of it is worked out when it is first asked for
     4: (NEW,),  # tables of record/operating
-}
-"""By number: the statements that lead from the version before to it, in words that both databases understand."""
+    5: tuple(Said(None, tidied) for tidied in TIDIED),
+}  # fmt: skip
+"""By number: the steps that lead from the version before to it."""
+
+
+def path(version: int) -> list[tuple[int, int, Step]]:
+    """All steps from a version to this program's, each with the version that it is of and its number among those."""
+    wanted = range(version + 1, VERSION + 1)
+    steps = [(number, at, step) for number in wanted for at, step in enumerate(MIGRATIONS[number])]
+    return [*steps, (VERSION, len(MIGRATIONS[VERSION]), NEW), (VERSION, len(MIGRATIONS[VERSION]) + 1, Index())]
 
 
 def is_current(connection: Connection) -> bool:
@@ -57,7 +87,7 @@ def is_current(connection: Connection) -> bool:
     if not tables & set(metadata.tables):
         return False
     missing = set(metadata.tables) - tables
-    version = _get(connection, "version") if "meta" in tables else None
+    version = get(connection, "version") if "meta" in tables else None
     if not (version or "").isdigit():
         raise LedgerError(f"holds tables, but no ledger (no version is noted in it); {_OTHER}")
     if int(version or 0) > VERSION:
@@ -67,61 +97,40 @@ def is_current(connection: Connection) -> bool:
         )
     if int(version or 0) == VERSION and missing:
         raise LedgerError(f"is damaged: it lacks {', '.join(sorted(missing))}; restore it from a copy")
-    return int(version or 0) == VERSION and _get(connection, "views") == _views_digest(connection)
+    return int(version or 0) == VERSION and get(connection, "views") == _views_digest(connection)
 
 
 _OTHER: Final = "name another place for the ledger"
 
 
-def bring_up_to_date(connection: Connection) -> None:
-    """Create the tables, or apply the migrations that are still missing, and write the views anew.
-
-    The caller holds the one write transaction, so that a ledger is never half of a version.
-    """
-    if is_current(connection):  # another process was faster
-        return
-    if not inspect(connection).has_table("meta"):
-        metadata.create_all(connection)
-        _put(connection, "version", str(VERSION))
-    for number in range(int(_get(connection, "version") or 0) + 1, VERSION + 1):
-        for statement in MIGRATIONS[number]:
-            if statement == NEW:
-                metadata.create_all(connection)
-            else:
-                connection.exec_driver_sql(statement)
-        _make_missing(connection)
-        _put(connection, "version", str(number))
-    _write_views(connection)
-
-
-def _make_missing(connection: Connection) -> None:
+def make(connection: Connection) -> None:
+    """Make the tables and views of a new ledger."""
     metadata.create_all(connection)
-    there = inspect(connection)
-    for table in metadata.sorted_tables:
-        known = {index["name"] for index in there.get_indexes(table.name)}
-        for index in sorted(table.indexes, key=lambda one: str(one.name)):
-            if index.name not in known:
-                index.create(connection)
+    put(connection, "version", str(VERSION))
+    write_views(connection)
 
 
-def _write_views(connection: Connection) -> None:
+def write_views(connection: Connection) -> None:
+    """Write the views of this program in the place of those that are there."""
     quote = connection.dialect.identifier_preparer.quote
     texts = views(connection)
     for name in reversed(texts):
         connection.exec_driver_sql(f"DROP VIEW IF EXISTS {quote(name)}")
-    for text in texts.values():
-        connection.exec_driver_sql(text)
-    _put(connection, "views", _views_digest(connection))
+    for one in texts.values():
+        connection.exec_driver_sql(one)
+    put(connection, "views", _views_digest(connection))
 
 
 def _views_digest(connection: Connection) -> str:
     return digest(*views(connection).values())
 
 
-def _get(connection: Connection, name: str) -> str | None:
+def get(connection: Connection, name: str) -> str | None:
+    """What is noted in the ledger under a name."""
     return connection.scalar(select(meta.c.value).where(meta.c.name == name))
 
 
-def _put(connection: Connection, name: str, value: str) -> None:
+def put(connection: Connection, name: str, value: str) -> None:
+    """Note it, in the place of what was noted before."""
     connection.execute(delete(meta).where(meta.c.name == name))
     connection.execute(insert(meta).values(name=name, value=value))

@@ -1,7 +1,7 @@
 """What is asked of a ledger: the claims a filter lets through, documents, runs, names and counts."""
 
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any, Final, Literal
 
 from sqlalchemy import ColumnElement, Connection, RowMapping, Select, distinct, func, null, select, union_all
@@ -13,6 +13,7 @@ from talentwire.record import schema
 from talentwire.record.answers import ClaimFilter, Counts, Entry, Listed, Moment, PartyName, Run
 from talentwire.record.axis import chunks, stood, then
 from talentwire.record.filters import conditions, newest, page
+from talentwire.record.lists import among
 from talentwire.record.rows import SOURCE, Naming, read_claim
 from talentwire.record.schema import claim, party, run
 
@@ -149,6 +150,11 @@ def by_ids(connection: Connection, ids: Sequence[str]) -> list[Entry]:
     return list(found.values())
 
 
+def entered(connection: Connection, ids: Iterable[str]) -> set[str]:
+    """Those of the claims, by their whole ids, of which there is or was an entry."""
+    return set(connection.scalars(select(claim.c.id).where(among(claim.c.id, ids))))
+
+
 def by_numbers(
     connection: Connection, numbers: Sequence[int], as_of: Moment | None = None, *, standing: bool = True
 ) -> list[Entry]:
@@ -190,6 +196,11 @@ def runs(connection: Connection, *, limit: int | None = None, before: int | None
     if before is not None:
         asked = asked.where(run.c.id < before)
     return [Run(**row) for row in connection.execute(page(asked, limit, 0)).mappings()]
+
+
+def last_started(connection: Connection) -> str:
+    """When the last run began; empty where there was none."""
+    return connection.scalar(select(run.c.started).order_by(run.c.id.desc()).limit(1)) or ""
 
 
 def party_names(connection: Connection, as_of: Moment | None = None) -> list[PartyName]:

@@ -1,7 +1,7 @@
 """Documents and claims as rows of the tables, and back again unchanged."""
 
 import unicodedata
-from collections.abc import Callable, Container, Iterator
+from collections.abc import Callable, Container, Iterator, Mapping
 from dataclasses import replace
 from datetime import UTC, date, datetime
 from typing import Any, Final, NamedTuple, cast
@@ -9,7 +9,7 @@ from typing import Any, Final, NamedTuple, cast
 from sqlalchemy import RowMapping
 
 from talentwire.errors import BadValueError, GroundingError
-from talentwire.model.claims import NAMED, Claim, SlotType, Status, filled
+from talentwire.model.claims import NAMED, TEXTS, Claim, Content, SlotType, Status, filled
 from talentwire.model.document import Document, Span
 from talentwire.model.entities import Party
 from talentwire.model.values import PartialDate
@@ -109,13 +109,19 @@ def read_document(row: RowMapping) -> Document:
 
 
 def check_grounded(claim: Claim, document: Document) -> None:
-    """The last gate: a claim's evidence stands in the document it is recorded with.
+    """The last gate: a claim's evidence stands in the document it is recorded with, and it can be read again.
 
     Raises:
         GroundingError: when it does not, or the claim is another document's.
+        BadValueError: when a name or a text of the claim is blank: nothing that is read back may be.
 
     """
     where = f"a {claim.kind} of document {document.id!r}"
+    for slot, value in filled(claim.content):
+        if slot.type in TEXTS and not all(str(one).strip() for one in (value if isinstance(value, tuple) else [value])):
+            raise BadValueError(f"{where} has a blank {slot.name}")
+    if claim.source and not claim.source.name.strip():
+        raise BadValueError(f"{where} has a blank source")
     if claim.document != document.digest:
         raise GroundingError(f"{where} carries the digest of another document: ground it in the one it was read from")
     if claim.span is None and claim.evidence not in document.text:
@@ -156,13 +162,8 @@ def claim_row(claim: Claim, document: Document) -> Row:
 def read_claim(row: RowMapping) -> Claim:
     """The claim of a row, equal in every attribute to the one that was recorded."""
     held = Claim.from_json({"type": row["kind"], **row["slots"]})
-    written = row["written"] or {}
-    content, source = held.content, Party(row["source"]) if row["source"] is not None else None
-    if written:
-        slots = {slot: _with_words(getattr(content, slot), words) for slot, words in written.items() if slot != SOURCE}
-        content = replace(content, **cast(Row, slots))
-    if source and SOURCE in written:
-        (source,) = _with_words((source,), written[SOURCE])
+    source = Party(row["source"]) if row["source"] is not None else None
+    content, source = with_words(held.content, source, row["written"] or {})
     start, end = row["evidence_start"], row["evidence_end"]
     return Claim(
         content=content,
@@ -181,7 +182,7 @@ def read_claim(row: RowMapping) -> Claim:
 
 def party_rows(claim: Claim, row: Row, naming: Naming, persons: Container[str]) -> Iterator[Row]:
     """A row for every name in a slot of a claim with this row, and for its source; ``persons`` are keys of persons."""
-    for slot, slot_type, position, party in _parties(claim):
+    for slot, slot_type, position, party in parties_of(claim):
         kind = naming.type_of(party.name, slot_type, persons)
         yield {
             "entry": row["entry"],
@@ -195,7 +196,8 @@ def party_rows(claim: Claim, row: Row, naming: Naming, persons: Container[str]) 
         }
 
 
-def _parties(claim: Claim) -> Iterator[tuple[str, SlotType, int, Party]]:
+def parties_of(claim: Claim) -> Iterator[tuple[str, SlotType, int, Party]]:
+    """Every name in a slot of a claim: the slot, its type, the place in it, who; the source last."""
     for slot, value in filled(claim.content):
         if slot.type in NAMED:
             for position, party in enumerate(value):
@@ -207,9 +209,26 @@ def _parties(claim: Claim) -> Iterator[tuple[str, SlotType, int, Party]]:
 def _written(claim: Claim) -> dict[str, list[str | None]] | None:
     """The words of the document by slot, for slots where any were noted."""
     words: dict[str, list[str | None]] = {}
-    for slot, _, _, party in _parties(claim):
+    for slot, _, _, party in parties_of(claim):
         words.setdefault(slot, []).append(party.written)
     return {slot: found for slot, found in words.items() if any(word is not None for word in found)} or None
+
+
+def with_words(
+    content: Content, source: Party | None, written: Mapping[str, list[str | None]]
+) -> tuple[Content, Party | None]:
+    """The names of a claim with the words of the document for them, by slot.
+
+    Raises:
+        ValueError: when there are not as many words as names in a slot.
+
+    """
+    if not written:
+        return content, source
+    slots = {slot: _with_words(getattr(content, slot), words) for slot, words in written.items() if slot != SOURCE}
+    if source and SOURCE in written:
+        (source,) = _with_words((source,), written[SOURCE])
+    return replace(content, **cast(Row, slots)), source
 
 
 def _with_words(parties: tuple[Party, ...], words: list[str | None]) -> tuple[Party, ...]:

@@ -9,25 +9,32 @@ from contextlib import closing, contextmanager, nullcontext, suppress
 from pathlib import Path
 from typing import Any, Final
 
-from sqlalchemy import URL, Connection, Engine, create_engine, event, make_url
-from sqlalchemy.exc import ArgumentError, DBAPIError, NoSuchModuleError
+from sqlalchemy import URL, Connection, Engine, create_engine, event, make_url, select
+from sqlalchemy.exc import ArgumentError, NoSuchModuleError
 from sqlalchemy.pool import StaticPool
 
 from talentwire.errors import LedgerError
 from talentwire.record import files, migrations
 from talentwire.record.files import APPLICATION_ID, BUSY_SECONDS, Which
+from talentwire.record.said import sentences
+from talentwire.record.schema import GROWING, meta
+from talentwire.record.upgrading import WRITERS, Told, Upgrade
 
 _ERASING_SECONDS: Final = 10
 _BUSY: Final = "another program is reading the ledger, so the log beside it still holds deleted pages"
-_LOCK: Final = APPLICATION_ID  # the number of PostgreSQL's advisory lock
+_ALONE: Final = (
+    f"SELECT pg_advisory_xact_lock({APPLICATION_ID}), set_config('talentwire.version', '{migrations.VERSION}', true)"
+)
+"""Waits until no other program writes; what is set tells a fence (see ``upgrading``) that this one knows of it."""
+_WRITERS: Final = select(meta.c.value).where(meta.c.name == WRITERS)
 _FORMS: Final = "a path, sqlite:///path or postgresql://user@host/database"
 
 
 class Store:
     """A database that holds a ledger: many may read at once, one writes at a time."""
 
-    def __init__(self, address: str, *, create: bool) -> None:
-        """Open the database and bring it up to date.
+    def __init__(self, address: str, *, create: bool, told: Told | None = None) -> None:
+        """Open the database and bring it up to date; ``told`` hears how far that is, where it takes a while.
 
         Raises:
             LedgerError: when the address or what stands there cannot be used as a ledger.
@@ -39,11 +46,11 @@ class Store:
         self._file: tuple[Path, Which] | None = None
         with files.ONE_AT_A_TIME if _is_file(url) else nullcontext():
             if _is_file(url):
-                with _sentences(self.shown):
+                with sentences(self.shown):
                     files.check(Path(url.database or ""), create=create)
             self._engine = _engine(url, self.shown)
             try:
-                self._bring_up_to_date(create=create or url.database in (None, "", ":memory:"))
+                self._bring_up_to_date(create or url.database in (None, "", ":memory:"), told)
                 if _is_file(url):
                     path = Path(url.database or "").absolute()
                     self._file = path, files.opened(path)
@@ -63,11 +70,11 @@ class Store:
         """A transaction that sees one state of the ledger, whatever others write meanwhile."""
         held: Connection | None = getattr(self._held, "connection", None)
         if held is not None:
-            with _sentences(self.shown):
+            with sentences(self.shown):
                 yield held
             return
-        options: dict[str, Any] = {"isolation_level": "REPEATABLE READ"} if self._is_postgres else {}
-        with _sentences(self.shown):
+        options: dict[str, Any] = {"isolation_level": "REPEATABLE READ"} if self.is_postgres else {}
+        with sentences(self.shown):
             self._still_there()
             with self._engine.connect() as connection:
                 connection.execution_options(**options)
@@ -106,17 +113,59 @@ class Store:
         return getattr(self._held, "connection", None) is not None
 
     @contextmanager
-    def writing(self) -> Iterator[Connection]:
-        """The one write transaction: all of it is kept or nothing."""
-        options = {"isolation_level": "READ COMMITTED"} if self._is_postgres else {}  # sees what the one before wrote
-        with _sentences(self.shown):
+    def writing(self, *, whoever: bool = False) -> Iterator[Connection]:
+        """The one write transaction: all of it is kept or nothing.
+
+        Args:
+            whoever: let it through whatever the version of the ledger; for what brings it up to date.
+
+        Raises:
+            LedgerError: when the ledger is brought up to date by a newer program, or was.
+
+        """
+        options = {"isolation_level": "READ COMMITTED"} if self.is_postgres else {}  # sees what the one before wrote
+        with sentences(self.shown):
             self._still_there()
             with self._engine.connect() as connection:
                 connection.execution_options(writes=True, **options)
                 with connection.begin():
-                    if self._is_postgres:
-                        connection.exec_driver_sql(f"SELECT pg_advisory_xact_lock({_LOCK})")
+                    if self.is_postgres:
+                        connection.exec_driver_sql(_ALONE)
+                    if not whoever:
+                        self._check_version(connection)
                     yield connection
+
+    def _check_version(self, connection: Connection) -> None:
+        """Refuse to write what a newer program would not understand.
+
+        Raises:
+            LedgerError: when the ledger is brought up to date by one, or was.
+
+        """
+        writers = connection.scalar(_WRITERS)
+        if writers is not None and int(writers) > migrations.VERSION:
+            raise LedgerError(
+                f"{self.shown} is being brought up to version {writers} by a newer Talentwire, or was: this one, which "
+                f"knows version {migrations.VERSION}, writes nothing more to it; end it and upgrade with "
+                "`pip install --upgrade talentwire`"
+            )
+
+    def settle(self) -> None:
+        """Let PostgreSQL tidy up after very many rows have come: only then does it use its indexes to the full.
+
+        Nobody is kept from reading or writing meanwhile. Where it is refused, the server does it by itself, later.
+        """
+        if not self.is_postgres:
+            return
+        with suppress(LedgerError), sentences(self.shown), closing(self._engine.raw_connection()) as held:
+            raw: Any = held.driver_connection
+            raw.rollback()
+            raw.autocommit = True
+            try:
+                for table in GROWING:
+                    raw.execute(f'VACUUM (ANALYZE) "{table.name}"')
+            finally:
+                raw.autocommit = False
 
     def erase(self, tables: Iterable[str]) -> str | None:
         """Write the database anew, so that nothing in its files holds what was deleted.
@@ -129,17 +178,23 @@ class Store:
 
         """
         try:
-            with _sentences(self.shown), closing(self._engine.raw_connection()) as held:
+            with sentences(self.shown), closing(self._engine.raw_connection()) as held:
                 raw = held.driver_connection
-                return _erase_postgres(raw, tables) if self._is_postgres else _erase_file(raw)
+                return _erase_postgres(raw, tables) if self.is_postgres else _erase_file(raw)
         except LedgerError as error:
             return str(error)
 
     @property
-    def _is_postgres(self) -> bool:
+    def engine(self) -> Engine:
+        """What gives connections to the database."""
+        return self._engine
+
+    @property
+    def is_postgres(self) -> bool:
+        """Whether it is on a PostgreSQL server, and not in a file."""
         return self._engine.dialect.name == "postgresql"
 
-    def _bring_up_to_date(self, *, create: bool) -> None:
+    def _bring_up_to_date(self, create: bool, told: Told | None) -> None:
         try:
             with self.reading() as connection:
                 if migrations.is_current(connection):
@@ -147,10 +202,13 @@ class Store:
                 empty = not connection.dialect.has_table(connection, "meta")
             if empty and not create:
                 raise LedgerError("holds no ledger yet; `talentwire ingest` makes one")
-            with self.writing() as connection:
-                migrations.bring_up_to_date(connection)
-                if not self._is_postgres:
+            with self.writing(whoever=True) as connection:
+                if not connection.dialect.has_table(connection, "meta"):
+                    migrations.make(connection)
+                if not self.is_postgres:
                     connection.exec_driver_sql(f"PRAGMA application_id = {APPLICATION_ID}")
+            with sentences(self.shown):
+                Upgrade(self, told or (lambda _: None)).run()
         except LedgerError as error:
             shown = str(error)
             raise LedgerError(shown if shown.startswith(str(self.shown)) else f"{self.shown} {shown}") from None
@@ -238,29 +296,8 @@ def _erase_postgres(raw: Any, tables: Iterable[str]) -> str | None:
         raw.execute(f"SET lock_timeout = '{_ERASING_SECONDS}s'")
         for table in tables:
             raw.execute(f'VACUUM (FULL, ANALYZE) "{table}"')
+            raw.execute(f'VACUUM "{table}"')  # notes which pages all may see, so that indexes alone answer again
     finally:
         raw.execute("RESET lock_timeout")
         raw.autocommit = False
     return None
-
-
-_SAID: Final = (
-    (("locked", "busy"), "is in use by another program for too long: try again when that is done"),
-    (("malformed", "not a database", "corrupt"), "is damaged: restore it from a copy, or try `sqlite3 FILE .recover`"),
-    (("readonly", "read-only", "permission denied"), "cannot be written: change its permissions or name another place"),
-    (("unable to open",), "cannot be opened: see whether its folder exists and can be written"),
-    (("is full", "No space"), "has no room left on its disk: make some and run the command again"),
-    (("terminating connection", "closed the connection", "is lost", "is closed"), "went away: ask again in a while"),
-    (("connection failed", "could not connect", "refused"), "does not answer: see whether the server runs"),
-)
-
-
-@contextmanager
-def _sentences(shown: str | None) -> Iterator[None]:
-    """Say in one sentence what the database says in its own words."""
-    try:
-        yield
-    except (DBAPIError, sqlite3.Error, OSError) as error:
-        said = str(error.orig if isinstance(error, DBAPIError) else error).strip().splitlines()[0]
-        advice = next((advice for words, advice in _SAID if any(word in said for word in words)), None)
-        raise LedgerError(f"{shown} {advice} ({said})" if advice else f"{shown} refused: {said}") from error

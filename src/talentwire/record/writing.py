@@ -1,6 +1,6 @@
 """What recording and retracting mean, inside one write transaction."""
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -9,14 +9,13 @@ from sqlalchemy import ColumnElement, Connection, RowMapping, exists, insert, or
 from talentwire.model.claims import Claim, filled
 from talentwire.model.document import Document
 from talentwire.record.answers import Run
-from talentwire.record.axis import chunks, next_number
-from talentwire.record.entering import Entering, standing
+from talentwire.record.around import Around
+from talentwire.record.axis import chunks
+from talentwire.record.entering import Enter, Entering, link, standing
 from talentwire.record.forgotten import Marks
-from talentwire.record.rows import EDITOR, Naming, claim_row, document_row, party_rows
-from talentwire.record.schema import claim, decision, document, name, party, reading
-
-Enter = Callable[[Entering], None]
-"""What works out whom the names of a document mean and which story it tells, inside its transaction."""
+from talentwire.record.rows import EDITOR, Naming, Row, claim_row, document_row, party_rows
+from talentwire.record.schema import claim, decision, document, party, reading
+from talentwire.record.waiting import Waiting, put
 
 
 @dataclass(frozen=True)
@@ -72,7 +71,7 @@ class Session:
         if self.enter:
             is_first = not any(row["document"] == read.digest for row in past)
             claims = tuple(fresh.values()) if is_first else standing(self.connection, read.digest)
-            self.enter(Entering(self.connection, read, claims, self.now))
+            link(self.enter, Entering(self.connection, read, claims, self.now))
         known = sum(id_ in mine for id_ in yielded)
         return Recorded(len(fresh), known, len(gone), len(yielded) - len(fresh) - known)
 
@@ -87,8 +86,7 @@ class Session:
     def _add_document(self, read: Document) -> None:
         if self.connection.scalar(select(exists().where(document.c.digest == read.digest))):
             return
-        row = document_row(read)
-        self.connection.execute(insert(document).values(**row, run=self.run.id, recorded_at=self.now))
+        put(self.connection, document, [{**document_row(read), "run": self.run.id, "recorded_at": self.now}])
 
     def _note_reading(self, read: Document) -> bool:
         """Note which version reads the document, and say whether that is another than the last time."""
@@ -126,22 +124,33 @@ def enter_claims(
     An id is that of the claim as it was read, also where its evidence was blackened since. ``common`` holds run,
     reader, moment and, of a person, the decision.
     """
-    numbered = enumerate(fresh.items(), next_number(connection, claim))
-    rows = [{**claim_row(one, read), **common, "entry": number, "id": id_} for number, (id_, one) in numbered]
-    connection.execute(insert(claim), rows)
-    persons = Persons(connection, naming, fresh.values())
-    parties = [
-        held for one, row in zip(fresh.values(), rows, strict=True) for held in party_rows(one, row, naming, persons)
+    waiting = Waiting(connection)
+    add_claims(waiting, Around(connection), read, fresh, naming, common)
+    waiting.write()
+
+
+def add_claims(
+    waiting: Waiting, around: Around, read: Document, fresh: Mapping[str, Claim], naming: Naming,
+    common: Mapping[str, Any],
+) -> list[list[Row]]:  # fmt: skip
+    """Have the rows of entries written later; for each its names."""
+    first = waiting.number(claim.c.entry, len(fresh)) if fresh else 0
+    rows = [
+        {**claim_row(one, read), **common, "entry": number, "id": id_}
+        for number, (id_, one) in enumerate(fresh.items(), first)
     ]
-    if parties:
-        connection.execute(insert(party), parties)
+    waiting.add(claim, rows)
+    persons = Persons(around, naming, fresh.values())
+    parties = [list(party_rows(one, row, naming, persons)) for one, row in zip(fresh.values(), rows, strict=True)]
+    waiting.add(party, (row for some in parties for row in some))
+    return parties
 
 
 class Persons:
     """The keys of everybody named as a person, in the claims at hand or in the ledger."""
 
-    def __init__(self, connection: Connection, naming: Naming, claims: Iterable[Claim]) -> None:
-        self._connection = connection
+    def __init__(self, around: Around, naming: Naming, claims: Iterable[Claim]) -> None:
+        self._around = around
         self._here = {
             naming.key(held.name, "person")
             for one in claims
@@ -150,15 +159,8 @@ class Persons:
             for held in value
         }
 
-        self._known: dict[object, bool] = {}
-
     def __contains__(self, key: object) -> bool:
-        if key in self._here:
-            return True
-        if key not in self._known:
-            held = select(exists().where(name.c.node == f"person|{key}"))
-            self._known[key] = bool(self._connection.scalar(held))
-        return self._known[key]
+        return key in self._here or bool(self._around.known([f"person|{key}"]))
 
 
 @dataclass(frozen=True)

@@ -6,7 +6,7 @@ evidence in the names; names that are plainly different get no verdict at all.
 
 import re
 from collections.abc import Container, Iterable, Sequence
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import Final, cast
 
 from talentwire.knowledge.atlas import Atlas
@@ -16,7 +16,7 @@ from talentwire.model.entities import EntityType, Feature, Judgement, Node, Verd
 from talentwire.resolve import blocks as rough
 from talentwire.resolve.compare import compare
 from talentwire.resolve.names import Name, name_key, plain_key, words_of_org
-from talentwire.resolve.namesakes import Context, namesake
+from talentwire.resolve.namesakes import Context, may_be_namesake, namesake
 from talentwire.resolve.stems import believable, stem, thing_stem
 from talentwire.resolve.within import Named, within
 
@@ -39,6 +39,7 @@ class Linker:
 
     def __init__(self, atlas: Atlas) -> None:
         self._atlas = atlas
+        self._keys = lru_cache(1 << 16)(self._key)  # the same names come again and again
 
     def type_of(self, name: str, slot_type: str, persons: Container[str]) -> EntityType:
         """What a name in a slot is the name of.
@@ -57,6 +58,9 @@ class Linker:
 
     def key(self, name: str, entity_type: EntityType) -> str:
         """The key under which a name stands: that of its canonical name where the atlas knows it."""
+        return self._keys(name, entity_type)
+
+    def _key(self, name: str, entity_type: EntityType) -> str:
         known = self.known(name, entity_type)
         return plain_key(known.name) if known else name_key(name, entity_type) or name
 
@@ -96,6 +100,10 @@ class Linker:
 
         """
         return namesake(node, here, there, self._atlas)
+
+    def may_be_namesake(self, here: Context, there: Sequence[Context]) -> bool:
+        """Whether ``namesake`` may say something, whatever houses are one: no is certain, and quick."""
+        return may_be_namesake(here, there)
 
     def _judged(self, new: Named, other: Named) -> Verdict | None:
         if new.node.type != other.node.type:

@@ -65,6 +65,14 @@ def namesake(node: Node, here: Context, there: Sequence[Context], atlas: Atlas) 
 _CERTAIN: Final = -0.9
 
 
+def may_be_namesake(here: Context, there: Sequence[Context]) -> bool:
+    """Whether ``namesake`` may give a verdict, before it is known which employers are one; no is certain."""
+    others = [context for context in there if context.document != here.document]
+    if any(here.employers & context.employers for context in others):
+        return False
+    return _by_profession(here, others) is not None or all(map(_employers, _on_each_side(here, others)))
+
+
 def _by_profession(here: Context, others: Iterable[Context]) -> Feature | None:
     """Whether the profession is another than in all other documents that tell one."""
     near = [context for context in others if context.kinds and _apart(here, context) <= _SPELL]
@@ -78,15 +86,23 @@ def _by_profession(here: Context, others: Iterable[Context]) -> Feature | None:
 
 def _by_employer(here: Context, others: Iterable[Context]) -> Feature | None:
     """Whether the name stands with one employer before and after this document, which has another."""
-    if not here.employers or here.beside or not here.day:
-        return None
-    near = [context for context in others if context.day and not context.beside and _apart(here, context) <= _AROUND]
-    before = frozenset[str]().union(*(context.employers for context in near if context.day <= here.day))
-    after = frozenset[str]().union(*(context.employers for context in near if context.day >= here.day))
+    before, after = map(_employers, _on_each_side(here, others))
     if not before & after:
         return None
     said = f"Here the person is with {_listed(here.employers)}; before and after, with {_listed(before & after)}."
     return Feature("employer", -0.5, said)
+
+
+def _on_each_side(here: Context, others: Iterable[Context]) -> tuple[list[Context], list[Context]]:
+    """The documents shortly before this one and shortly after it, where they may tell another employer."""
+    if not here.employers or here.beside or not here.day:
+        return [], []
+    near = [context for context in others if context.day and not context.beside and _apart(here, context) <= _AROUND]
+    return [one for one in near if one.day <= here.day], [one for one in near if one.day >= here.day]
+
+
+def _employers(contexts: Iterable[Context]) -> frozenset[str]:
+    return frozenset[str]().union(*(context.employers for context in contexts))
 
 
 def _listed(words: Iterable[str]) -> str:

@@ -2,6 +2,7 @@
 
 import io
 import sys
+from functools import partial
 from pathlib import Path
 from typing import Annotated
 
@@ -51,4 +52,5 @@ def opened(ctx: typer.Context, **settings: object) -> Talentwire:
     """The ledger that the options of a verb name; while all its claims have to be weighed, it shows how far that is."""
     wire = Talentwire(load_config(ctx.obj).changed(**settings))
     wire.on_weighed = Weighing(err)
+    wire.on_upgrade = partial(err.print, style="dim")
     return wire

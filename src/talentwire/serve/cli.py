@@ -25,10 +25,14 @@ from talentwire.serve import (
     asked_money,
     asked_people,
     asked_said,
+    backing_up,
     believing,
+    bulking,
+    checking,
     deciding,
     forgetting,
     forms,
+    loading,
     render,
     scores,
     serving,
@@ -70,10 +74,14 @@ __all__ = [
     "asked_money",
     "asked_people",
     "asked_said",
+    "backing_up",
     "believing",
+    "bulking",
+    "checking",
     "deciding",
     "digesting",
     "forgetting",
+    "loading",
     "main",
     "serving",
     "token_verbs",
@@ -87,7 +95,7 @@ __all__ = [
 @takes_groups
 def ingest(ctx: typer.Context, places: Places, reading: Reading, ledger: Ledger = None) -> None:
     """Read documents and record their claims; reading them again adds nothing."""
-    with opened(ctx, ledger=ledger, jobs=reading.jobs, extractor=reading.extractor) as wire:
+    with opened(ctx, ledger=ledger, **reading.settings) as wire:
         with _progress(wire.plan(places)) as advance:
             report = wire.ingest(places, date=reading.date, on_step=lambda _: advance())
         out.print(render.summary(report, wire.config.ledger))
@@ -106,7 +114,7 @@ def extract(
     trace: Annotated[bool, typer.Option("--trace", help="Show what was considered and dropped, by sentence.")] = False,
 ) -> None:
     """Print the claims of documents, one document a line as in the gold files; no ledger is touched."""
-    wire = opened(ctx, jobs=reading.jobs, extractor=reading.extractor)
+    wire = opened(ctx, **reading.settings)
     if trace:
         _traces(wire, places, reading)
         return

@@ -110,6 +110,10 @@ Day = Annotated[
     typer.Option("--date", parser=parse_date, metavar="DATE", help="The day of every document: 2025-07-15."),
 ]
 Jobs = Annotated[int | None, typer.Option("--jobs", "-j", min=1, metavar="N", help="Read with N processes.")]
+DocumentSeconds = Annotated[
+    float | None,
+    typer.Option("--document-seconds", min=0, metavar="N", help="Give up a document after N seconds; 0: never."),
+]
 Extractor = Annotated[str | None, typer.Option("--extractor", metavar="NAME", help="Who reads the claims.")]
 Places = Annotated[
     list[str],
@@ -197,6 +201,12 @@ class Reading:
     date: Day
     jobs: Jobs
     extractor: Extractor
+    document_seconds: DocumentSeconds
+
+    @property
+    def settings(self) -> dict[str, object]:
+        """The settings that are changed by it."""
+        return {"jobs": self.jobs, "extractor": self.extractor, "document_seconds": self.document_seconds}
 
 
 @dataclass(frozen=True)

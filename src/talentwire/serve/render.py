@@ -230,9 +230,9 @@ def summary(report: IngestReport, ledger: str) -> RenderableType:
     ]
     parts += [Text(text) for count, text in facts if count and text]
     parts += [Text(line) for line in usage_lines(report.usage)]
-    parts += _list("kept without claims, in a language that nothing here reads", report.unknown_language)
-    parts += _list("skipped", [str(item) for item in report.skipped])
-    parts += _list("noted", [str(note) for note in report.notes])
+    parts += listed("kept without claims, in a language that nothing here reads", report.unknown_language)
+    parts += listed("skipped", [str(item) for item in report.skipped])
+    parts += listed("noted", [str(note) for note in report.notes])
     return Group(*parts)
 
 
@@ -266,8 +266,13 @@ def usage_lines(usage: Usage | None) -> list[str]:
     return lines
 
 
-def _list(title: str, lines: Sequence[str]) -> list[RenderableType]:
-    return [Text(f"{len(lines)} {title}:", style="yellow"), *(Text(f"  {line}") for line in lines)] if lines else []
+def listed(title: str, lines: Sequence[str], count: int | None = None) -> list[RenderableType]:
+    """Lines under a title that tells how many they are, or would be."""
+    return (
+        [Text(f"{count or len(lines):,} {title}:", style="yellow"), *(Text(f"  {line}") for line in lines)]
+        if lines
+        else []
+    )
 
 
 class SafeConsole(Console):

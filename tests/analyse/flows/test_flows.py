@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from worlds import basis, move
+from worlds import basis, claim, move
 
 from talentwire.analyse.answers.answer import Answer
 from talentwire.analyse.answers.asked import Asked, Period
@@ -162,6 +162,16 @@ def test_groups_are_no_more_than_they_may_be() -> None:
     apart = [eight, {**three, "story": "y"}]
     rows = {row[:2]: row[2] for row in table(ask(claims=apart), "from", "to", "unnamed")}
     assert rows["(not told)", "Bolt"] == (None, 5, 8)
+
+
+def test_who_comes_where_they_are_got_another_position() -> None:
+    """An appointment of which no house of origin is told is no arrival, if they had come or were seen there before."""
+    came = [move("Ada Brook", "Aster", "Brume", "2024-01-10"), move("Ada Brook", "", "Brume", "2025-03-01")]
+    seen = [claim("position", "2024-01-10", person="Ada Brook", org="Brume", role="researcher"), came[1]]
+    for told, heads in ((came, [("Aster", "Brume", 1)]), (seen, [])):
+        assert table(ask(claims=told), "from", "to", "heads") == heads
+    left = [*came, move("Ada Brook", "Brume", "", "2024-08-01")]
+    assert ("(not told)", "Brume", 1) in table(ask(claims=left), "from", "to", "heads")
 
 
 def test_the_way_of_a_person_is_told_in_its_order() -> None:

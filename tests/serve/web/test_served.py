@@ -51,7 +51,9 @@ def test_a_server_behind_a_proxy(tmp_path: Path) -> None:
     }
     with (tmp_path / "log").open("wb") as log, subprocess.Popen(program, stderr=log, stdout=log, env=env) as server:
         try:
-            with httpx.Client(base_url=f"http://127.0.0.1:{port}", headers={"Host": "news.example"}) as client:
+            with httpx.Client(
+                base_url=f"http://127.0.0.1:{port}", headers={"Host": "news.example"}, timeout=60
+            ) as client:
                 end = time.monotonic() + 60
                 while True:
                     try:

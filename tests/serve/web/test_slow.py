@@ -198,7 +198,10 @@ def test_no_log_holds_a_token(config: Config, caplog: pytest.LogCaptureFixture) 
     access = access_of(config)
     secret = token(access, "Rhea", Scope.READ)
     caplog.set_level(logging.DEBUG)
-    with running(config, access, Patience()) as port, httpx.Client(base_url=f"http://127.0.0.1:{port}") as client:
+    with (
+        running(config, access, Patience()) as port,
+        httpx.Client(base_url=f"http://127.0.0.1:{port}", timeout=60) as client,
+    ):
         client.get(f"/api/v1/claims?token={secret}", headers={"Authorization": f"Bearer {secret}"})
         client.get(f"/{secret}", headers={"Authorization": f"Bearer {secret}"})
         logged_in = client.post("/log-in", data={"token": secret})
@@ -225,7 +228,7 @@ def test_under_tls(config: Config, tmp_path: Path) -> None:
     files = {"ssl_certfile": str(tmp_path / "cert.pem"), "ssl_keyfile": str(tmp_path / "key.pem")}
     trusted = ssl.create_default_context(cafile=str(tmp_path / "cert.pem"))
     with running(config, access, Patience(), **files) as port:
-        with httpx.Client(base_url=f"https://localhost:{port}", verify=trusted) as client:
+        with httpx.Client(base_url=f"https://localhost:{port}", verify=trusted, timeout=60) as client:
             answer = client.post("/log-in", data={"token": secret})
             assert answer.headers["strict-transport-security"].startswith("max-age=")
             assert "__Host-talentwire" in client.cookies

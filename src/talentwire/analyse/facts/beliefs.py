@@ -6,8 +6,8 @@ from dataclasses import replace
 from typing import Any, Final
 
 from talentwire.analyse.facts.confidence import belief
+from talentwire.analyse.facts.deals import MUTUAL
 from talentwire.analyse.facts.fact import Belief, Value
-from talentwire.analyse.facts.money import MUTUAL
 from talentwire.analyse.facts.reading import Reading
 from talentwire.analyse.facts.values import same_sum, same_text
 from talentwire.model.claims import KINDS, NAMED, Slot, slots

@@ -57,7 +57,7 @@ def _decided(ordered: list[Reading]) -> tuple[Remark | None, frozenset[str]]:
         return None, frozenset()
     remarks = sorted(
         ((r, m) for r in ordered for m in r.remarks),
-        key=lambda one: (one[1].at, one[1].by, one[1].verdict, one[0].order),
+        key=lambda one: (one[1].at, one[1].by, one[1].verdict, one[0].against, one[0].order),
     )
     last = {reading.id: remark for reading, remark in remarks}
     dropped = frozenset(claim for claim, remark in last.items() if remark.verdict == "deny")

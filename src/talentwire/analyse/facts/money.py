@@ -1,4 +1,4 @@
-"""When claims about money are about the same thing: a deal, a round, what somebody is paid."""
+"""When claims about money are about the same thing: a round, what somebody is paid."""
 
 from typing import Final
 
@@ -7,67 +7,7 @@ from talentwire.analyse.facts.reading import Reading
 from talentwire.analyse.facts.settings import DAYS
 from talentwire.analyse.facts.values import growing_sum, near_sum, same_currency, same_recipients, same_sum
 
-MUTUAL: Final = frozenset({"merger", "joint_venture"})
-"""Kinds of deals in which either party may be the buyer."""
-_WHOLE: Final = frozenset({"acquisition", "merger"})
-_PART: Final = frozenset({"stake", "investment"})
 _SAME_WEEK: Final = 7
-_PARTIES: Final = ("buyer", "target")
-
-
-def _deal_keys(reading: Reading) -> tuple[str, ...]:
-    left, right = (sorted(reading.wide.get(slot, ())) for slot in _PARTIES)
-    if not left or not right:
-        return tuple(f"half {one}" for one in (*left, *right)) or ("",)
-    pairs = {"|".join(sorted((a, b))) for a in left for b in right}
-    return (*sorted(pairs), *(f"half {one}" for one in (*left, *right)))
-
-
-def _two_parties(reading: Reading) -> int:
-    return sum(1 for slot in _PARTIES if not reading.ids.get(slot))
-
-
-def _same_parties(cluster: Cluster, reading: Reading) -> bool:
-    agreed = [cluster.names(slot, reading) for slot in _PARTIES]
-    if False not in agreed and True in agreed:
-        return True
-    kinds = {*cluster.values.get("kind", ()), reading.get("kind")}
-    return bool(kinds & MUTUAL) and _turned(cluster, reading)
-
-
-def _turned(cluster: Cluster, reading: Reading) -> bool:
-    """Whether the buyer of one is the target of the other, both ways."""
-    sides = (("buyer", "target"), ("target", "buyer"))
-    return all(not cluster.wide.get(here, set()).isdisjoint(reading.ids.get(there, ())) for here, there in sides)
-
-
-def _deal(cluster: Cluster, reading: Reading) -> float | None:
-    gap = cluster.gap(reading)
-    if gap > DAYS["deal"] or not _same_parties(cluster, reading):
-        return None
-    sums = cluster.says("amount", reading.get("amount"), near_sum)
-    if gap > DAYS["tranche"] and (sums is False or not _kinds(cluster, reading)) and _both_closed(cluster, reading):
-        return None
-    if not _kinds(cluster, reading) and not (gap <= DAYS["tranche"] and sums is not False):
-        return None
-    return gap + (0 if sums else 0.5)
-
-
-def _both_closed(cluster: Cluster, reading: Reading) -> bool:
-    return cluster.final and reading.final
-
-
-def _kinds(cluster: Cluster, reading: Reading) -> bool:
-    """Whether the kinds of the deal do not contradict: a stake is no takeover."""
-    kind = reading.get("kind")
-    known = set(cluster.values.get("kind", ()))
-    if not kind or not known or kind in known:
-        return True
-    return any(_sort(kind) == _sort(other) or "licence_hire" in (kind, other) for other in known)
-
-
-def _sort(kind: str) -> str:
-    return "whole" if kind in _WHOLE else "part" if kind in _PART else kind
 
 
 def _funding(cluster: Cluster, reading: Reading) -> float | None:
@@ -130,6 +70,5 @@ def _sum_last(reading: Reading) -> int:
     return int(reading.get("amount") is None)
 
 
-DEALS: Final = Rules(_deal_keys, _two_parties, _deal)
 FUNDING: Final = Rules(_org_keys, _sum_last, _funding)
 PAY: Final = Rules(lambda r: tuple(sorted(r.wide.get("payer", ()))) or ("",), _sum_last, _pay)

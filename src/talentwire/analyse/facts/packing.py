@@ -22,8 +22,8 @@ _DATE: Final = 2
 _NUMBER: Final = 3
 _LARGE: Final = 2**63
 """From here on, a whole number does not fit into what MessagePack has for it."""
-NOT_READ: Final = (msgspec.MsgspecError, BadValueError)
-"""What is raised where bytes are no facts."""
+NOT_READ: Final = (msgspec.MsgspecError, BadValueError, ValueError, RecursionError)
+"""What is raised where bytes are no facts: letters that are none, and lists inside lists without end, among them."""
 
 
 def packed(facts: Iterable[Fact]) -> bytes:
@@ -35,7 +35,7 @@ def unpacked(data: bytes) -> tuple[Fact, ...]:
     """The facts in bytes, equal in every attribute to those that were packed.
 
     Raises:
-        msgspec.MsgspecError: when they hold none.
+        NOT_READ: when they hold none.
 
     """
     return _DECODER.decode(data)

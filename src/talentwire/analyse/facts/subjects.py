@@ -7,6 +7,7 @@ it is about. Facts of different subjects never touch each other.
 from collections.abc import Iterable
 from typing import Final, NamedTuple
 
+from talentwire.analyse.facts.deals import house_of, sides
 from talentwire.analyse.facts.reading import Reading
 from talentwire.analyse.facts.report import PLAIN, Report, World
 
@@ -48,7 +49,7 @@ def subject_of(reading: Reading, world: World) -> str:
     if kind == "position":
         return f"person {_top(reading, ('person',), world)}"
     if kind == "deal":
-        return f"deal {_top(reading, ('target', 'buyer'), world)}"
+        return f"deal {house_of(reading, world)}"
     slots = _SLOTS[kind]
     if kind in _WHOLE:
         return f"{kind} {_top(reading, slots, world)}"
@@ -79,8 +80,7 @@ def affected(reports: Iterable[Report], world: World = PLAIN) -> frozenset[str]:
         reading = Reading(report, world)
         found.add(subject_of(reading, world))
         if reading.claim.kind == "deal":
-            ids = (*reading.ids.get("buyer", ()), *reading.ids.get("target", ()))
-            found.update(f"deal {top(one, world)}" for one in ids)
+            found.update(f"deal {house}" for house in sides(reading, world))
     return frozenset(found)
 
 

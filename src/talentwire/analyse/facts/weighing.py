@@ -5,21 +5,20 @@ Nothing here reads a ledger: the same reports give the same facts, in whatever o
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import replace
 from datetime import date
 from typing import Final
 
 from talentwire.analyse.facts.building import build
 from talentwire.analyse.facts.careers import careers
 from talentwire.analyse.facts.cluster import Rules, gather
+from talentwire.analyse.facts.deals import gather_deals
 from talentwire.analyse.facts.fact import Fact
-from talentwire.analyse.facts.money import DEALS, FUNDING, PAY
+from talentwire.analyse.facts.money import FUNDING, PAY
 from talentwire.analyse.facts.people import GROUPS
 from talentwire.analyse.facts.quotes import gather_quotes
 from talentwire.analyse.facts.reading import Reading, read_reports
-from talentwire.analyse.facts.relations import value_of
 from talentwire.analyse.facts.report import PLAIN, Report, World
-from talentwire.analyse.facts.subjects import subject_of, top
+from talentwire.analyse.facts.subjects import subject_of
 from talentwire.analyse.facts.succession import succeed
 from talentwire.analyse.facts.things import COMPUTE, RELEASES, WORKFORCE
 
@@ -69,23 +68,13 @@ def _groups(readings: Iterable[Reading], world: World, wanted: frozenset[str] | 
 
 def _deals(group: list[Reading], world: World, wanted: frozenset[str] | None) -> Iterator[list[Fact]]:
     """Deals, which a merger may tell from either side, by the house that was bought."""
-    by_target: dict[str, list[Fact]] = defaultdict(list)
-    for cluster in gather(group, DEALS):
-        sides = (i for slot in ("target", "buyer") for i in cluster.ids.get(slot, ("",)))
-        if wanted is not None and wanted.isdisjoint(f"deal {top(one, world)}" for one in sides):
-            continue
-        fact = build(cluster.readings, "")
-        bought = value_of(fact, "target") or value_of(fact, "buyer") or ""
-        by_target[f"deal {top(bought, world)}"].append(fact)
-    for subject, facts in by_target.items():
-        if wanted is not None and subject not in wanted:
-            continue
-        yield succeed("deal", [_about(fact, subject) for fact in facts], world)
-
-
-def _about(fact: Fact, subject: str) -> Fact:
-
-    return replace(fact, subject=subject)
+    by_subject: dict[str, list[Fact]] = defaultdict(list)
+    for told in gather_deals(group, world):
+        subject = f"{_ALL_DEALS}{told.house}"
+        if wanted is None or subject in wanted:
+            by_subject[subject].append(build(told.readings, subject))
+    for facts in by_subject.values():
+        yield succeed("deal", facts, world)
 
 
 def _plain(group: list[Reading], subject: str, world: World) -> list[Fact]:

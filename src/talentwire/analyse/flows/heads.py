@@ -11,6 +11,8 @@ from talentwire.analyse.answers.basis import Basis
 from talentwire.analyse.answers.parts import CAREERS, Held, House, Part, Some, Told, person_of
 from talentwire.analyse.facts.fact import Belief, Fact, Stage
 from talentwire.analyse.facts.relations import happened_on, value_of
+from talentwire.analyse.facts.settings import DAYS
+from talentwire.analyse.facts.ways import seat_of
 from talentwire.lang.families import UNTOLD, family_of
 
 NOT_TOLD: Final = ""
@@ -110,7 +112,7 @@ def _changes(subject: str, facts: Sequence[Fact], house: House) -> Changes | Non
     if not once:
         return None
     moved = _paired(once, told)
-    outer = tuple(head for head in moved if not inner(head, told))
+    outer = tuple(h for at, h in enumerate(moved) if not inner(h, told) and not _there_already(h, moved[:at], told))
     return Changes(outer, len(moved) - len(outer), retold)
 
 
@@ -213,6 +215,24 @@ def _paired(once: Sequence[Head], basis: Told) -> list[Head]:
         else:
             kept.append(head)
     return kept
+
+
+def _there_already(head: Head, before: Sequence[Head], told: Told) -> bool:
+    """Whether somebody comes from an untold place to where they were told to be: they got another position there."""
+    if head.source or head.unclear or not head.target:
+        return False
+    house = told.house(head.target)
+    ways = (one for one in reversed(before) if one.stage.happened)
+    last = next((one for one in ways if house in (told.house(one.source), told.house(one.target))), None)
+    if last is not None:
+        return told.house(last.target) == house
+    return any(
+        fact.kind == "position" and fact.stands and told.house(value_of(fact, "org") or "") == house
+        and value_of(fact, "current") is not False and seat_of(value_of(fact, "role")) == "job"
+        and (head.day - fact.first_seen).days > DAYS["position"]
+        and head.person in (value.value for value in fact.slots["person"].values)
+        for fact in told.facts if "person" in fact.slots
+    )  # fmt: skip
 
 
 def _goes_on(last: Head, head: Head, basis: Told) -> bool:

@@ -2,15 +2,17 @@
 
 from collections import Counter
 from collections.abc import Callable, Iterator
+from dataclasses import dataclass
 from typing import Final, NamedTuple
 
 from talentwire.analyse.answers.answer import Answer
 from talentwire.analyse.answers.basis import Basis
-from talentwire.analyse.flows.asking import FlowsAsked, View
+from talentwire.analyse.answers.parts import Held
+from talentwire.analyse.flows.asking import By, FlowsAsked, View
 from talentwire.analyse.flows.groups import Group, groups
 from talentwire.analyse.flows.heads import AGAIN, PAIRED, Head, heads
 from talentwire.analyse.flows.path import path
-from talentwire.analyse.flows.scene import Scene
+from talentwire.analyse.flows.scene import Scene, Ways
 from talentwire.analyse.flows.tally import Key, Tally
 from talentwire.analyse.flows.views import Shown, matrix, net, over_time, roles, routes
 
@@ -21,9 +23,18 @@ _LEFT_OUT: Final = ("denied", "failed", "reversed", "superseded", "board", "inne
 
 
 class _Counted(NamedTuple):
-    """Everything that flows are counted from."""
+    """Everything that flows are counted from.
 
-    tally: Tally
+    Attributes:
+        ways: all heads and groups, by organisations.
+        of_houses: the same by houses.
+        left_out: facts that do not count, by the reason.
+        sizeless: groups of untold size.
+
+    """
+
+    ways: Ways
+    of_houses: Ways
     left_out: Counter[str]
     sizeless: int
 
@@ -34,8 +45,10 @@ def flows(basis: Basis, how: FlowsAsked) -> Answer:
         return path(basis)
     counted = _count(basis)
     asked = basis.orgs or how.role or basis.asked.during or basis.asked.status
-    wanted = counted.tally.where(lambda one: _wanted(one, basis, how)) if asked else counted.tally
-    scene = Scene(basis, how, wanted)
+    ways = counted.of_houses if how.by is By.HOUSE else counted.ways
+    if asked:
+        ways = Ways(ways.tally.where(lambda one: _wanted(one, basis, how)), ways.end)
+    scene = Scene(basis, how, ways)
     shown = _VIEWS[how.view](scene)
     words = basis.words
     definition = " ".join(
@@ -49,9 +62,31 @@ def flows(basis: Basis, how: FlowsAsked) -> Answer:
 
 
 def _count(basis: Basis) -> _Counted:
-    named, left_out = heads(basis)
-    unnamed, sizeless = groups(basis, named)
-    return _Counted(Tally(tuple(named), tuple(unnamed)), left_out, sizeless)
+    """Everything, counted once for all who ask of the same facts."""
+    return basis.held.once(_Counting(basis))
+
+
+@dataclass(frozen=True, eq=False)
+class _Counting:
+    """Counts everything; of the same facts it is always the same, whatever is asked of them."""
+
+    basis: Basis
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, _Counting)
+
+    def __hash__(self) -> int:
+        return hash(_Counting)
+
+    def __call__(self, _: Held) -> _Counted:
+        named, left_out = heads(self.basis)
+        unnamed, sizeless = groups(self.basis, named)
+        tally = Tally(tuple(named), tuple(unnamed))
+        return _Counted(Ways(tally, _itself), Ways(tally, self.basis.house), left_out, sizeless)
+
+
+def _itself(org: str) -> str:
+    return org
 
 
 def _wanted(one: Head | Group, basis: Basis, how: FlowsAsked) -> bool:
@@ -102,6 +137,6 @@ def _notes(scene: Scene, counted: _Counted) -> Iterator[str]:
     parts = [words(f"left_{why}", n=counted.left_out[why]) for why in _LEFT_OUT if counted.left_out[why]]
     if parts:
         yield words("note_left_out", parts=words.listed(parts))
-    days = counted.tally.days
+    days = counted.ways.tally.days
     if days and not scene.tally.days:
         yield words("note_elsewhere", n=len(days), first=days[0], last=days[-1])

@@ -58,7 +58,7 @@ class Tally:
             tuple(one for one in self.groups if one.stage in stages),
         )
 
-    @property
+    @cached_property
     def happened(self) -> "Tally":
         """Those that are more than announced or rumoured."""
         return self.of(Stage.REPORTED, Stage.CONFIRMED)
@@ -109,7 +109,7 @@ class Tally:
         """When they moved."""
         return sorted([*(one.day for one in self.heads), *(one.day for one in self.groups)])
 
-    @property
+    @cached_property
     def facts(self) -> tuple[str, ...]:
         """Ids of the facts that tell of them."""
         told = [*(one.facts for one in self.heads), *(one.facts for one in self.groups)]

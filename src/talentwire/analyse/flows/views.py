@@ -160,7 +160,7 @@ def _bar(scene: Scene, org: str) -> Bar:
 
 def matrix(scene: Scene) -> Shown:
     """A row for whoever was left, a column for whoever was joined, named heads that moved in the fields."""
-    done = Scene(scene.basis, scene.how, scene.tally.happened)
+    done = scene.part(scene.tally.happened)
     sources, more_rows = _axis(done, done.leaving)
     targets, more_columns = _axis(done, done.coming)
     columns = [Column(_column_name(one), done.name(one), "heads") for one in targets]
@@ -199,7 +199,7 @@ def _lines(scene: Scene, sources: Sequence[str], more: int) -> Iterable[tuple[Ce
     """For each row its name and its tallies by who was joined."""
 
     def by_target(tally: Tally) -> dict[str, Tally]:
-        return tally.split(lambda one: scene.end(one.target))
+        return tally.split(lambda one: scene.ways.end(one.target))
 
     for one in sources:
         yield scene.cell(one), by_target(scene.leaving[one])
@@ -220,7 +220,7 @@ def over_time(scene: Scene) -> Shown:
     by_period = scene.tally.split(lambda one: period.of(one.day))
     rows = []
     for name in period.through(days):
-        part = Scene(scene.basis, scene.how, by_period.get(name, Tally()))
+        part = scene.part(by_period.get(name, Tally()))
         held = [
             one for one in shown if _at(part.coming, one).size > (0, 0, 0) or _at(part.leaving, one).size > (0, 0, 0)
         ]
@@ -250,7 +250,7 @@ def _gains(scene: Scene, shown: Sequence[str], period: Period) -> Lines | None:
     for org in shown:
         came, went = (
             ends.get(org, Tally()).split(lambda one: period.of(one.day))
-            for ends in (Scene(scene.basis, scene.how, done).coming, Scene(scene.basis, scene.how, done).leaving)
+            for ends in (scene.part(done).coming, scene.part(done).leaving)
         )
         total, points = 0, []
         for name in names:

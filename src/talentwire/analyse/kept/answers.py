@@ -1,9 +1,11 @@
 """Answers as bytes and back, so that what was asked before is answered at once.
 
 An answer is a tree of a few dataclasses, texts, numbers and days. The facts behind it go along where they are few;
-otherwise they are looked up when somebody opens a number.
+otherwise they are looked up when somebody opens a number. A number may stand for a hundred thousand facts, and a fact
+behind many numbers: so their ids are written once, and numbered behind each.
 """
 
+import struct
 from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import fields, is_dataclass, replace
 from datetime import date
@@ -22,8 +24,10 @@ from talentwire.model.values import Interval, Money, PartialDate
 
 FEW: Final = 300
 """Facts that are kept with an answer."""
-LARGEST: Final = 16_000_000
+LARGEST: Final = 32_000_000
 """Bytes of an answer that is kept."""
+_MANY: Final = 8
+"""Ids of facts in a row that are numbered."""
 _PLAIN: Final = (str, int, float, bool, type(None))
 Facts = Mapping[str, Fact]
 
@@ -42,11 +46,12 @@ _NAMES: Final = {one: name for name, one in _CLASSES.items()}
 
 
 class _Packed(msgspec.Struct, array_like=True, frozen=True):
-    """An answer without its facts, the facts if they are few, and the kinds of facts that it was answered from."""
+    """An answer without its facts, the facts if they are few, the kinds of all, and the ids of those behind numbers."""
 
     tree: Any
     facts: bytes | None
     kinds: tuple[str, ...]
+    behind: tuple[str, ...]
 
 
 def packed_answer(answer: Answer, kinds: Sequence[str]) -> bytes | None:
@@ -62,7 +67,9 @@ def packed_answer(answer: Answer, kinds: Sequence[str]) -> bytes | None:
         return None
     try:
         facts = packed(answer.facts.values()) if few else None
-        made = msgspec.msgpack.encode(_Packed(_tree(replace(answer, facts={})), facts, tuple(kinds)))
+        behind = answer.behind
+        tree = _Trees({fact: number for number, fact in enumerate(behind)}).of(replace(answer, facts={}))
+        made = msgspec.msgpack.encode(_Packed(tree, facts, tuple(kinds), behind))
     except (TypeError, OverflowError):
         return None
     return made if len(made) <= LARGEST else None
@@ -78,47 +85,75 @@ def unpacked_answer(data: bytes, look_up: Callable[[tuple[str, ...], Collection[
     """
     try:
         held = _DECODER.decode(data)
-        answer = _made(held.tree)
+        answer = _made(held.tree, held.behind)
         facts = None if held.facts is None else {fact.id: fact for fact in unpacked(held.facts)}
-    except (*NOT_READ, TypeError, ValueError, KeyError):
+    except (*NOT_READ, TypeError, ValueError, LookupError, struct.error):
         return None
     if not isinstance(answer, Answer):
         return None
     return replace(answer, facts=Behind(answer.behind, partial(look_up, held.kinds)) if facts is None else facts)
 
 
-def _tree(value: Any) -> Any:
-    """A value as lists, maps and plain values; what is no plain value is a list that begins with the name of it."""
-    if isinstance(value, _PLAIN):
-        return value
-    if isinstance(value, tuple):
-        return ["", *(value if all(type(one) is str for one in value) else map(_tree, value))]
-    if isinstance(value, Mapping):
-        return {str(name): _tree(one) for name, one in value.items()}
-    if isinstance(value, date):
-        return ["date", value.isoformat()]
-    if name := _NAMES.get(type(value)):
-        return [name, *(_tree(getattr(value, field.name)) for field in fields(value) if field.init)]
-    raise TypeError(f"this cannot be kept: {value!r}")
+class _Trees:
+    """Makes trees of values.
+
+    Args:
+        numbers: of the facts behind an answer.
+
+    """
+
+    def __init__(self, numbers: Mapping[str, int]) -> None:
+        self._numbers = numbers
+
+    def of(self, value: Any) -> Any:
+        """A value as lists, maps and plain values; what is no plain value is a list that begins with the name of it.
+
+        Raises:
+            TypeError: when it cannot be kept.
+
+        """
+        if isinstance(value, _PLAIN):
+            return value
+        if isinstance(value, tuple):
+            if not {*map(type, value)} <= {str}:
+                return ["", *map(self.of, value)]
+            return self._numbered(value) or ["", *value]
+        if isinstance(value, Mapping):
+            return {str(name): self.of(one) for name, one in value.items()}
+        if isinstance(value, date):
+            return ["date", value.isoformat()]
+        if name := _NAMES.get(type(value)):
+            return [name, *(self.of(getattr(value, field.name)) for field in fields(value) if field.init)]
+        raise TypeError(f"this cannot be kept: {value!r}")
+
+    def _numbered(self, texts: tuple[str, ...]) -> list[Any] | None:
+        """Many ids of facts by their numbers; None where they are few or something else."""
+        if len(texts) < _MANY or texts[0] not in self._numbers:
+            return None
+        numbers = [self._numbers.get(one, -1) for one in texts]
+        return ["#", struct.pack(f"<{len(numbers)}I", *numbers)] if min(numbers) >= 0 else None
 
 
-def _made(tree: Any) -> Any:
+def _made(tree: Any, behind: Sequence[str]) -> Any:
     """What a tree was made of.
 
     Raises:
-        TypeError, ValueError, KeyError: when it was made of nothing.
+        TypeError, ValueError, LookupError, struct.error: when it was made of nothing.
 
     """
     if isinstance(tree, dict):
-        return {name: _made(one) for name, one in tree.items()}
+        return {name: _made(one, behind) for name, one in tree.items()}
     if not isinstance(tree, list):
         return tree
     name, *parts = tree
     if name == "":
-        return tuple(one if type(one) is str else _made(one) for one in parts)
+        return tuple(one if type(one) is str else _made(one, behind) for one in parts)
+    if name == "#":
+        (data,) = parts
+        return tuple(behind[number] for number in struct.unpack(f"<{len(data) // 4}I", data))
     if name == "date":
         return date.fromisoformat(*parts)
-    return _CLASSES[name](*map(_made, parts))
+    return _CLASSES[name](*(_made(one, behind) for one in parts))
 
 
 _DECODER: Final = msgspec.msgpack.Decoder(_Packed)

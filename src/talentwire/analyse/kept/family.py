@@ -56,6 +56,7 @@ class Family:
     _all_named: bool = False
     _unsorted: set[str] = field(default_factory=set)
     _over: dict[str, tuple[Fact, ...]] = field(default_factory=dict)
+    _by_id: dict[str, Fact] | None = None
 
     @classmethod
     def weighed(
@@ -102,6 +103,7 @@ class Family:
             with many_objects():
                 read = {subject: unpacked(data) for subject, data in self.kept.facts(self.name).items()}
             self._facts = _changed(read, self._over)
+            self._by_id = None
         return self._facts
 
     def about(self, subjects: Collection[str]) -> dict[str, tuple[Fact, ...]]:
@@ -112,11 +114,18 @@ class Family:
         found = {one: unpacked(data) for one, data in read.items()}
         return found | {one: self._over[one] for one in subjects if self._over.get(one)}
 
+    def told_in(self, entries: Mapping[int, str]) -> list[Fact]:
+        """The facts to which claims belong, given by the numbers of their entries with their ids."""
+        ids = frozenset(entries.values())
+        subjects = {*self.kept.numbers(entries, ()).values(), *self._over}
+        return [fact for held in self.about(subjects).values() for fact in held if not ids.isdisjoint(fact.claims)]
+
     def look(self, ids: Collection[str]) -> dict[str, Fact]:
         """Those facts that have one of these ids and are in memory."""
-        held = (self._over if self._facts is None else self._facts).values()
-        wanted = frozenset(ids)
-        return {fact.id: fact for facts in held for fact in facts if fact.id in wanted}
+        if self._by_id is None:
+            held = (self._over if self._facts is None else self._facts).values()
+            self._by_id = {fact.id: fact for facts in held for fact in facts}
+        return {one: self._by_id[one] for one in ids if one in self._by_id}
 
     # -- parts
 
@@ -230,6 +239,7 @@ class Family:
         """
         changes: dict[str, tuple[Fact, ...]] = {**dict.fromkeys(gone, ()), **come}
         self.position = now
+        self._by_id = None
         self._names.update({one.entity: (one.shown, one.above) for one in whom})
         if self._sights is not None:
             self._see(changes)
@@ -247,6 +257,8 @@ class Family:
         """Note that the ledger keeps the facts as they are here."""
         self.stamp = stamp
         self._over.clear()
+        if self._facts is None:
+            self._by_id = None
 
     def _put(self, part: Part[Any], subject: str, facts: Sequence[Fact]) -> None:
         one = part.make(subject, facts, self.house) if facts else None

@@ -10,6 +10,7 @@ from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
 from functools import partial
+from operator import methodcaller
 from typing import Any, Final, TypeVar
 
 from talentwire.analyse.answers.parts import Held as ByPart
@@ -19,6 +20,7 @@ from talentwire.analyse.facts.packing import NOT_READ, many_objects, packed, unp
 from talentwire.analyse.facts.report import Report
 from talentwire.analyse.facts.subjects import affected
 from talentwire.analyse.facts.weighing import weigh
+from talentwire.analyse.kept.deals import DEAL, TURNED, around
 from talentwire.analyse.kept.family import Family
 from talentwire.analyse.kept.names import Names
 from talentwire.analyse.kept.parts import of_kinds, packed_parts
@@ -29,7 +31,7 @@ from talentwire.analyse.who import Who
 from talentwire.errors import LedgerError
 from talentwire.knowledge.atlas import Atlas
 from talentwire.model.claims import KINDS
-from talentwire.record.answers import Moment
+from talentwire.record.answers import Entry, Moment
 from talentwire.record.keeping import Held, Renewal, Subject
 from talentwire.record.ledger import Ledger
 from talentwire.record.since import Changes, Position
@@ -108,6 +110,14 @@ class Facts:
     def careers(self, persons: Collection[str]) -> list[Fact]:
         """The moves and positions of some persons, by the day on which each was first told."""
         return self._career(lambda family: family.careers(persons))
+
+    def told_in(self, entries: Iterable[Entry]) -> list[Fact]:
+        """The facts to which entries belong, in no order."""
+        by_family: dict[str, dict[int, str]] = {}
+        for entry in entries:
+            by_family.setdefault(_FAMILY[entry.claim.kind], {})[entry.number] = entry.id
+        held = [one for one in self.families if one.name in by_family]
+        return [fact for one in held for fact in self.keeper.read(one, methodcaller("told_in", by_family[one.name]))]
 
     def at(self, orgs: Collection[str]) -> list[Fact]:
         """Moves and positions of which one end is believed to be one of some organisations, in the same order."""
@@ -199,7 +209,7 @@ class Keeper:
             if past.is_other(FAMILIES[one.name] for one in held.families):
                 return None
             whole: list[Then] = []
-            for family in sorted(held.families, key=lambda one: one.name != "deal"):
+            for family in held.families:
                 found = self.read(family, lambda it: past.differing(it, FAMILIES[it.name]))
                 if found is None:
                     return None
@@ -255,7 +265,10 @@ class Keeper:
         if there is None or there.stamp != held.stamp:
             there = self._families[family] = Family(family, self.ledger.kept, held.position, held.stamp)
         if held.position != now:
-            self._to_keep[family] = self._renewed(family, there, held, now)
+            try:
+                self._to_keep[family] = self._renewed(family, there, held, now)
+            except NOT_READ:
+                self._to_keep[family] = self._weighed(family, now)
 
     # -- everything
 
@@ -295,14 +308,18 @@ class Keeper:
         changed = kept.changes(held.position, kinds)
         renamed = names.renamed(family, changed.named)
         touched = self._touched(changed, kinds, names) | set(kept.naming(renamed.names, kinds))
+        if family == DEAL:
+            touched |= names.told_with({*touched, *changed.gone}, kinds)
         fresh = names.weighed.reports(kept.entries(sorted(touched)))
         new = affected(fresh, names.weighed.world)
         numbers = kept.numbers({*touched, *changed.gone}, new)
-        if family == "deal" and (numbers or touched):  # who is told as the buyer here may be the one bought there
-            return self._weighed(family, now)
-        members = (kept.members(numbers) - set(changed.gone)) | touched
+        beside, wanted = numbers, None
+        if family == DEAL:
+            wanted, needed = around({*new, *numbers.values()}, there.parts(TURNED))
+            numbers, beside = kept.numbers((), wanted), kept.numbers((), needed)
+        members = (kept.members(beside) - set(changed.gone)) | touched
         reports = names.weighed.reports(kept.entries(sorted(members)))
-        found = _by_subject(weigh(reports, world=names.weighed.world))
+        found = _by_subject(weigh(reports, world=names.weighed.world, subjects=wanted))
         whom = names.of(report.entry for report in reports) | {one.node: one for one in renamed.whom}
         there.change(now, numbers.values(), found, whom.values())
         return Renewal(

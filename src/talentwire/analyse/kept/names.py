@@ -1,6 +1,6 @@
 """Whom names meant when facts were weighed, and which of them mean somebody else now."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from typing import NamedTuple
 
@@ -52,6 +52,11 @@ class Names:
                     if node.document and self.who.entity(node).id != found[node.name].entity:
                         found[node] = self.whom(node)
         return found
+
+    def told_with(self, entries: Collection[int], kinds: Collection[str]) -> set[int]:
+        """Standing entries of some kinds in the stories in which some entries are, or were."""
+        digests = {one.claim.document for one in self.ledger.kept.ever(sorted(entries))}
+        return set(self.ledger.kept.told(self.weighed.stories(digests), (), kinds)) if digests else set()
 
     def _add(self, found: dict[Node, Whom], node: Node) -> None:
         found[node] = self.whom(node)

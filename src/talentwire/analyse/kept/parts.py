@@ -12,6 +12,7 @@ from talentwire.analyse.facts.fact import Fact
 from talentwire.analyse.facts.packing import marked, unmarked
 from talentwire.analyse.flows.groups import UNNAMED
 from talentwire.analyse.flows.heads import CHANGES, LEFT_OUT
+from talentwire.analyse.kept.deals import TURNED
 from talentwire.analyse.money.heads import WENT
 from talentwire.analyse.money.recipients import CALLED
 from talentwire.analyse.money.signs import SIGNS
@@ -33,6 +34,7 @@ PARTS: Final[tuple[Part[Any], ...]] = (
     POSTS, SIDES, SITED, DOUBTED, NAMED, ACTS, LED,
     HEARD, SPEECH,
     SIGNS, CALLED, WENT, REPORTS,
+    TURNED,
 )  # fmt: skip
 """All that are kept; a part that is not among them is found nowhere."""
 _ENCODER: Final = msgspec.msgpack.Encoder(enc_hook=marked)

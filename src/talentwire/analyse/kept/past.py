@@ -6,13 +6,14 @@ that were weighed with them then; all other facts are the same.
 """
 
 from collections.abc import Collection, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Final, NamedTuple
 
 from talentwire.analyse.facts.fact import Fact
 from talentwire.analyse.facts.report import Report
 from talentwire.analyse.facts.subjects import affected
 from talentwire.analyse.facts.weighing import weigh
+from talentwire.analyse.kept.deals import DEAL, TURNED, around
 from talentwire.analyse.kept.family import Family
 from talentwire.analyse.kept.names import Names
 from talentwire.model.entities import Node
@@ -22,7 +23,9 @@ from talentwire.record.rows import end_of
 from talentwire.record.since import Changes
 
 MOST: Final = 10_000
-"""Claims that may have changed; where more have, it is no dearer to weigh the whole past."""
+"""Claims that may have changed in any ledger; where more have, it may be no dearer to weigh the whole past."""
+MOST_OF: Final = 10
+"""In a large ledger one claim in so many may have changed."""
 
 
 class Then(NamedTuple):
@@ -54,27 +57,37 @@ class Past:
     moment: Moment
     now: Names
     then: Names
+    _changed: dict[tuple[str, ...], Changes] = field(default_factory=dict)
+
+    def changed(self, kinds: tuple[str, ...]) -> Changes:
+        """What has changed since the moment, looked up once for some kinds."""
+        if kinds not in self._changed:
+            self._changed[kinds] = self.kept.changes(self.kept.position_at(end_of(self.moment)), kinds)
+        return self._changed[kinds]
 
     def is_other(self, families: Iterable[tuple[str, ...]]) -> bool:
         """Whether too much has changed since, so that it is no dearer to weigh the whole past."""
-        kinds = [kind for family in families for kind in family]
-        changed = self.kept.changes(self.kept.position_at(end_of(self.moment)), kinds)
-        return len(changed.entered) + len(changed.gone) > MOST
+        each = [self.changed(kinds) for kinds in families]
+        ever = self.kept.position().claim
+        return sum(len(one.entered) + len(one.gone) for one in each) > max(MOST, ever // MOST_OF)
 
     def differing(self, family: Family, kinds: tuple[str, ...]) -> Then | None:
         """The facts of a family that were others then; None where too much has changed."""
         if not family.stamp:
             return None
-        changed = self.kept.changes(self.kept.position_at(end_of(self.moment)), kinds)
+        changed = self.changed(kinds)
         touched = self._touched(family, changed, kinds)
-        reports = self._as_then(touched)
-        if family.name == "deal" and touched:
-            return None
-        subjects = affected(reports, self.then.weighed.world)
+        if family.name == DEAL:
+            touched |= self.now.told_with(touched, kinds) | self.then.told_with(touched, kinds)
+        subjects = affected(self._as_then(touched), self.then.weighed.world)
         numbers = self.kept.numbers(touched, {*subjects, *family.unwritten})
+        beside, wanted = numbers, None
+        if family.name == DEAL:
+            wanted, needed = around({*subjects, *numbers.values(), *family.unwritten}, family.parts(TURNED))
+            numbers, beside = self.kept.numbers((), wanted), self.kept.numbers((), needed)
         unwritten = {claim for facts in family.unwritten.values() for fact in facts for claim in fact.claims}
-        members = self.kept.members(numbers) | touched | self.kept.entries_of(unwritten).keys()
-        before = weigh(self._as_then(members), world=self.then.weighed.world)
+        members = self.kept.members(beside) | touched | self.kept.entries_of(unwritten).keys()
+        before = weigh(self._as_then(members), world=self.then.weighed.world, subjects=wanted)
         return Then(_sorted(before), _sorted(self._now(family, (*numbers.values(), *family.unwritten))))
 
     def _now(self, family: Family, subjects: Iterable[str]) -> Iterable[Fact]:

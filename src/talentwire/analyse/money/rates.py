@@ -7,7 +7,6 @@ where the table has none, at the nearest earlier one; never at a later one, whic
 import csv
 import math
 import re
-import tomllib
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
@@ -16,6 +15,7 @@ from pathlib import Path
 from typing import Final, NamedTuple
 
 from talentwire.errors import BadValueError
+from talentwire.model.toml import parsed
 from talentwire.model.values import PartialDate
 
 USD: Final = "USD"
@@ -104,8 +104,8 @@ def _from_csv(text: str, file: Path) -> Iterator[_Entry]:
 
 def _from_toml(text: str, file: Path) -> Iterator[_Entry]:
     try:
-        entries = tomllib.loads(text).get("rate")
-    except tomllib.TOMLDecodeError as error:
+        entries = parsed(text).get("rate")
+    except BadValueError as error:
         raise BadValueError(f"{file} is not TOML: {error}") from None
     if not isinstance(entries, list) or not all(isinstance(entry, dict) for entry in entries):
         raise BadValueError(f"{file}: rates stand in entries [[rate]] with {', '.join(_COLUMNS)}")
@@ -127,10 +127,11 @@ def _checked(entries: Iterable[_Entry], file: Path) -> Iterator[Rate]:
         rate = Rate(_day(entry.get("date"), where), _code(entry.get("currency"), where), _usd(entry.get("usd"), where))
         if rate.currency == USD and rate.usd != 1:
             raise BadValueError(f"{where}: a dollar is worth a dollar, not {rate.usd:g}")
-        before = known.setdefault(rate[:2], (line, rate.usd))
-        if before[1] != rate.usd:
+        before = known.get(rate[:2])
+        if before and before[1] != rate.usd:
             raise BadValueError(f"{where}: line {before[0]} has another rate for {rate.currency} on {rate.day}")
-        if before[0] == line:
+        if not before:
+            known[rate[:2]] = (line, rate.usd)
             yield rate
 
 

@@ -1,16 +1,18 @@
 """The question of how many there are: who was seen, how many that makes with the unseen, and what people say."""
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from math import ceil, floor
 from typing import Final
 
 from talentwire.analyse.answers.answer import Answer, Cell, Row
 from talentwire.analyse.answers.basis import Basis
+from talentwire.analyse.answers.parts import Held
 from talentwire.analyse.answers.picture import Dot, Dots
 from talentwire.analyse.pool.asking import PoolAsked, View
 from talentwire.analyse.pool.chao import Estimate
 from talentwire.analyse.pool.sayings import Saying, sayings
-from talentwire.analyse.pool.sightings import Shown, Sightings, families, gone, seen, split
+from talentwire.analyse.pool.sightings import People, Sightings, gone
 from talentwire.lang.families import UNTOLD
 
 LEAST: Final = 20
@@ -22,23 +24,16 @@ _COLUMNS: Final = (
     ("coverage", "share"), ("estimate", "heads"), ("claimed", "heads"), ("day", ""), ("words", ""),
 )  # fmt: skip
 _LONGEST: Final = 160
-Keys = Callable[[Shown, str], tuple[str, ...]]
-"""Whether a person shown by a fact is asked for: as one key, or none."""
 Named = tuple[str, str, Sightings]
 """Whom sightings are of: what they are called, the id of the house, the sightings."""
 
 
 def pool(basis: Basis, how: PoolAsked) -> Answer:
     """Answer how many people there are in the visible market."""
-    family = families(basis)
-    found = [one for one in seen(basis) if not how.role or any(family[who] == how.role for who in one.persons)]
-
-    def wanted(_: Shown, person: str) -> tuple[str, ...]:
-        right = not how.role or family[person] == how.role
-        return ("",) if right and (not basis.person or person == basis.person) else ()
-
-    everybody = split(found, wanted).get("", Sightings())
-    named = _houses(basis, found, wanted) if how.view is View.HOUSES else _roles(basis, found, wanted, family)
+    asked = basis.person or basis.orgs or how.role or basis.asked.during or basis.asked.status
+    people = People.of(basis, how.role) if asked else basis.held.once(_Everybody(basis))
+    everybody = people.together
+    named = _houses(basis, people) if how.view is View.HOUSES else _roles(basis, people)
     shown: list[Named] = [(basis.words("everybody"), "", everybody), *named] if everybody.stories else []
     said = [one for one in sayings(basis) if basis.asked.wants_day(one.day)] if not basis.person else []
     rows = [_row(*one) for one in shown] + [_said(one, basis) for one in said]
@@ -56,29 +51,45 @@ def refused(estimate: Estimate) -> bool:
     return estimate.seen < LEAST or estimate.again < AGAIN
 
 
-def _roles(basis: Basis, found: Sequence[Shown], wanted: Keys, family: Mapping[str, str]) -> list[Named]:
+@dataclass(frozen=True, eq=False)
+class _Everybody:
+    """All who were seen; of the same facts they are always the same, whatever is asked of them."""
+
+    basis: Basis
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, _Everybody)
+
+    def __hash__(self) -> int:
+        return hash(_Everybody)
+
+    def __call__(self, _: Held) -> People:
+        return People.of(self.basis)
+
+
+def _roles(basis: Basis, people: People) -> list[Named]:
     """People by the family of their position, the largest first, those without a told one last."""
-    groups = split(found, lambda one, person: (family[person],) if wanted(one, person) else ())
+    groups = people.by_role
     ranked = sorted(groups.items(), key=lambda one: (one[0] == UNTOLD, -len(one[1].stories), one[0]))
     return [(basis.words(f"family_{name}"), "", sightings) for name, sightings in ranked]
 
 
-def _houses(basis: Basis, found: Sequence[Shown], wanted: Keys) -> list[Named]:
+def _houses(basis: Basis, people: People) -> list[Named]:
     """People by the houses at which they were seen, the largest first, the rest as one."""
-    groups = split(found, lambda one, person: one.houses if wanted(one, person) else ())
+    groups = people.by_house
     ranked = sorted(groups, key=lambda house: (-len(groups[house].stories), basis.name(house)))
     top = basis.asked.top
     if len(ranked) <= top + 1:
         return [(basis.name(house), house, groups[house]) for house in ranked]
     rest = frozenset(ranked[top:])
-    others = split(found, lambda one, person: ("",) if wanted(one, person) and rest & {*one.houses} else ())[""]
+    others = people.at(rest)
     named = [(basis.name(house), house, groups[house]) for house in ranked[:top]]
     return [*named, (basis.words("rest", n=len(rest)), "", others)]
 
 
 def _row(name: str, house: str, sightings: Sightings) -> Row:
     """A group: who was seen, and what that says of how many there are."""
-    held, facts = sightings.estimate, tuple(sightings.facts)
+    held, facts = sightings.estimate, sightings.behind
     row = {
         "group": Cell(name, entity=house), "seen": Cell(held.seen, facts), "stories": Cell(sightings.told_in, facts),
         "once": Cell(held.once, facts), "twice": Cell(held.twice, facts),

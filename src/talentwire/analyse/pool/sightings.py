@@ -4,6 +4,7 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from functools import cached_property
 from typing import Final, NamedTuple
 
 from talentwire.analyse.answers.basis import Basis
@@ -25,17 +26,22 @@ class Sightings:
     stories: dict[str, set[int]] = field(default_factory=lambda: defaultdict(set))
     facts: dict[str, None] = field(default_factory=dict)
 
+    @cached_property
+    def behind(self) -> tuple[str, ...]:
+        """Ids of the facts."""
+        return tuple(self.facts)
+
     def add(self, person: str, stories: Iterable[int], fact: str) -> None:
         """Note that a fact of these stories names a person."""
         self.stories[person].update(stories)
         self.facts[fact] = None
 
-    @property
+    @cached_property
     def estimate(self) -> Estimate:
         """How many there are, from the number of stories in which each was seen."""
         return chao1(len(stories) for stories in self.stories.values())
 
-    @property
+    @cached_property
     def told_in(self) -> int:
         """Number of stories in which anybody was seen."""
         return len(set().union(*self.stories.values()))
@@ -145,6 +151,54 @@ def _placed(_: str, facts: Sequence[Fact], house: House) -> Placed | None:
 FAMILY: Final = Part("family", KINDS, str, _family)
 """Of a person."""
 PLACED: Final = Part("placed", KINDS, Placed, _placed)
+
+
+@dataclass(frozen=True)
+class People:
+    """Those who were seen and are asked for, together and in groups.
+
+    Attributes:
+        shown: the facts that show them.
+        family: the family of everybody's position.
+        role: the family that is asked for; empty for all.
+        person: who is asked for; empty for all.
+
+    """
+
+    shown: Sequence[Shown]
+    family: Mapping[str, str]
+    role: str = ""
+    person: str = ""
+
+    @classmethod
+    def of(cls, basis: Basis, role: str = "") -> "People":
+        """Those who are asked for."""
+        family = families(basis)
+        found = [one for one in seen(basis) if not role or any(family[who] == role for who in one.persons)]
+        return cls(found, family, role, basis.person)
+
+    def _wants(self, person: str) -> bool:
+        return self.person in ("", person) and (not self.role or self.family[person] == self.role)
+
+    @cached_property
+    def together(self) -> Sightings:
+        """All of them."""
+        return split(self.shown, lambda _, person: ("",) if self._wants(person) else ()).get("", Sightings())
+
+    @cached_property
+    def by_role(self) -> dict[str, Sightings]:
+        """By the family of their position."""
+        return split(self.shown, lambda _, person: (self.family[person],) if self._wants(person) else ())
+
+    @cached_property
+    def by_house(self) -> dict[str, Sightings]:
+        """By the houses at which they were seen."""
+        return split(self.shown, lambda one, person: one.houses if self._wants(person) else ())
+
+    def at(self, houses: frozenset[str]) -> Sightings:
+        """Those who were seen at one of some houses."""
+        there = (one for one in self.shown if not houses.isdisjoint(one.houses))
+        return split(there, lambda _, person: ("",) if self._wants(person) else ()).get("", Sightings())
 
 
 def split(found: Iterable[Shown], keys: Callable[[Shown, str], Iterable[str]]) -> dict[str, Sightings]:

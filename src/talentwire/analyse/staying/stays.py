@@ -2,13 +2,14 @@
 
 from collections import defaultdict
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cached_property
 from typing import Final
 
 from talentwire.analyse.answers.asked import Period
 from talentwire.analyse.answers.basis import Basis
+from talentwire.analyse.answers.parts import Held
 from talentwire.analyse.answers.wording import Words
 from talentwire.analyse.facts.reading import NARROW
 from talentwire.analyse.staying.asking import By, Clock, Silence, StayingAsked
@@ -17,6 +18,14 @@ from talentwire.analyse.staying.spells import Spell, Told
 
 PROMPT: Final = NARROW
 """Days after joining within which the first report comes as if on the first day."""
+
+
+Known = dict[tuple[Clock, Silence], dict[int, tuple[Spell, Watched | None]]]
+"""Spells, each with the days on which it was watched, by its address; it is held so that no other takes that."""
+
+
+def _nothing(_: Held) -> Known:
+    return {}
 
 
 @dataclass(frozen=True)
@@ -28,6 +37,7 @@ class Stays:
         how: how time is counted.
         horizon: the last day of which anything is known.
         spells: the spells.
+        known: for how long spells were watched, by the ways of counting time and by spell.
 
     """
 
@@ -35,12 +45,13 @@ class Stays:
     how: StayingAsked
     horizon: date
     spells: tuple[Spell, ...]
+    known: Known = field(default_factory=dict, repr=False, compare=False)
 
     @classmethod
     def of(cls, told: Told, basis: Basis, how: StayingAsked) -> "Stays":
         """The spells that are asked for."""
         held = tuple(one for one in told.spells if _wanted(one, basis, how))
-        return cls(basis, how, told.horizon or date.min, held)
+        return cls(basis, how, told.horizon or date.min, held, basis.held.once(_nothing))
 
     @property
     def words(self) -> Words:
@@ -70,7 +81,13 @@ class Stays:
     @cached_property
     def _days(self) -> tuple[tuple[Spell, Watched], ...]:
         """Each spell whose beginning the clock knows, with the days on which it was watched."""
-        return tuple((one, held) for one in self.spells if (held := self.watched(one)))
+        known = self.known.setdefault((self.how.clock, self.how.silence), {})
+        found = []
+        for one in self.spells:
+            if (at := id(one)) not in known:
+                known[at] = one, self.watched(one)
+            found.append(known[at])
+        return tuple((one, held) for one, held in found if held)
 
     @cached_property
     def counted(self) -> tuple[tuple[Spell, Watched], ...]:

@@ -3,18 +3,20 @@
 from bisect import bisect_left
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date
 from typing import Final, NamedTuple
 
 from talentwire.analyse.answers.answer import Cell, Row
 from talentwire.analyse.answers.basis import Basis
 from talentwire.analyse.answers.naming import ids_in, is_asked_for, named_in
-from talentwire.analyse.answers.parts import House, Part
+from talentwire.analyse.answers.parts import Held, House, Part
 from talentwire.analyse.answers.picture import Matrix
 from talentwire.analyse.answers.telling import told
 from talentwire.analyse.facts.fact import Fact, Stage
 from talentwire.analyse.facts.relations import happened_on, value_of
 from talentwire.analyse.facts.ways import seat_of
+from talentwire.analyse.ties.finding import all_ties
 from talentwire.analyse.ties.neighbours import Shown, by_ends, other
 from talentwire.analyse.ties.tie import Kind, Tie
 from talentwire.lang.families import family_of
@@ -106,24 +108,44 @@ LED: Final = Part("led", ("position",), tuple[tuple[str, str], ...], _led)
 
 def triggers(known: Sequence[Tie], basis: Basis) -> Shown:
     """A row for every deal and hire whose target is tied to a third house, those with most such houses first."""
-    around = {house: _Around(house, ties, basis) for house, ties in _by_house(known, basis).items()}
+    told_all = not (basis.person or basis.asked.status)
+    around = basis.held.once(_Neighbourhoods(basis)) if told_all else _around(known, basis)
     asked = [one for one in _all(basis) if _wants(one, basis)]
     found = [Trigger(one, around[one.target].tied(one) if one.target in around else 0) for one in asked]
     held = sorted((one for one in found if one.tied), key=_order)
     first, rest = held[: basis.asked.top], held[basis.asked.top :]
     ties = [(one, around[one.act.target].ties(one.act)) for one in first]
-    rows = [_row(one, tied, basis) for one, tied in ties]
-    words = basis.words
+    words, facts = basis.words, basis.held.look([one.act.fact for one in first])
+    what = {id_: told(fact, words.lang) for id_, fact in facts.items()}
+    rows = [_row(one, tied, what[one.act.fact], basis) for one, tied in ties]
     if rest:
         rows.append({"what": Cell(words("more_triggers", n=len(rest)), tuple(one.act.fact for one in rest))})
     columns = tuple(basis.column(name, {"tied": "organisations", "sure": "share"}.get(name, "")) for name in _COLUMNS)
     summary = [words("summary_triggers", n=len(held))] if held else []
     notes = [words("note_untied", n=len(found) - len(held))] if len(held) < len(found) else []
-    return Shown(columns, rows, _matrix(ties, basis), summary, notes)
+    return Shown(columns, rows, _matrix(ties, what, basis), summary, notes)
 
 
-def _by_house(known: Sequence[Tie], basis: Basis) -> dict[str, list[Tie]]:
-    return by_ends((tie for tie in known if tie.kind is not Kind.MOVED), basis)
+def _around(known: Sequence[Tie], basis: Basis) -> dict[str, "_Around"]:
+    """By house, who is tied to it."""
+    by_house = by_ends((tie for tie in known if tie.kind is not Kind.MOVED), basis)
+    return {house: _Around(house, ties, basis) for house, ties in by_house.items()}
+
+
+@dataclass(frozen=True, eq=False)
+class _Neighbourhoods:
+    """Who is tied to each house by all ties; of the same facts it is always the same, whatever is asked of them."""
+
+    basis: Basis
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, _Neighbourhoods)
+
+    def __hash__(self) -> int:
+        return hash(_Neighbourhoods)
+
+    def __call__(self, _: Held) -> dict[str, "_Around"]:
+        return _around(all_ties(self.basis), self.basis)
 
 
 Tied = Mapping[str, tuple[Tie, ...]]
@@ -180,7 +202,7 @@ def _leads(role: str | None) -> bool:
     return role is not None and (family_of(role) == "leadership" or seat_of(role) == "lasting")
 
 
-def _row(one: Trigger, tied: Tied, basis: Basis) -> Row:
+def _row(one: Trigger, tied: Tied, what: str, basis: Basis) -> Row:
     words, act, own = basis.words, one.act, (one.act.fact,)
     names = [basis.name(house) for house in tied]
     facts = tuple(dict.fromkeys(fact.id for held in tied.values() for tie in held for fact in tie.facts))
@@ -195,11 +217,11 @@ def _row(one: Trigger, tied: Tied, basis: Basis) -> Row:
         "ties": Cell(sum(map(len, tied.values())), facts),
         "status": Cell(words(f"stage_{act.stage}")),
         "sure": Cell(act.sure, own),
-        "what": Cell(told(basis.fact(act.fact), words.lang), own),
+        "what": Cell(what, own),
     }
 
 
-def _matrix(shown: Sequence[tuple[Trigger, Tied]], basis: Basis) -> Matrix | None:
+def _matrix(shown: Sequence[tuple[Trigger, Tied]], what: Mapping[str, str], basis: Basis) -> Matrix | None:
     """By deal or hire, how many ties its target has to whom."""
     if not shown:
         return None
@@ -208,6 +230,6 @@ def _matrix(shown: Sequence[tuple[Trigger, Tied]], basis: Basis) -> Matrix | Non
         counts.update({house: len(held) for house, held in tied.items()})
     houses = sorted(counts, key=lambda house: (-counts[house], basis.name(house)))[:_WIDE]
     values = tuple(tuple(float(len(tied[house])) if house in tied else None for house in houses) for _, tied in shown)
-    rows = tuple(told(basis.fact(one.act.fact), basis.words.lang) for one, _ in shown)
+    rows = tuple(what[one.act.fact] for one, _ in shown)
     words = basis.words
     return Matrix(words("axis_trigger"), words("axis_tied"), rows, tuple(map(basis.name, houses)), values)

@@ -127,7 +127,9 @@ def _with_envelope(claim: Claim, data: Mapping[str, Any]) -> Claim:
         status=envelope.status,
         source=envelope.source,
         date=dated.date,
-        implicit=tuple(name for name in implicit if name in named) if isinstance(implicit, list) else (),
+        implicit=tuple(one for one in implicit if isinstance(one, str) and one in named)
+        if isinstance(implicit, list)
+        else (),
     )
 
 

@@ -13,8 +13,8 @@ except ImportError:  # no such locks on this system: the ledger doubles nothing 
 
 
 @contextmanager
-def alone(path: Path) -> Iterator[None]:
-    """Hold the file while the block runs.
+def alone(path: Path, verb: str = "watch") -> Iterator[None]:
+    """Hold the file while the block runs; ``verb`` is who is told to be at work with it.
 
     Raises:
         ConfigError: when another program holds it.
@@ -25,5 +25,5 @@ def alone(path: Path) -> Iterator[None]:
             try:
                 fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
             except OSError:
-                raise ConfigError(f"another `talentwire watch` is at work with {path}; nothing was done") from None
+                raise ConfigError(f"another `talentwire {verb}` is at work with {path}; nothing was done") from None
         yield

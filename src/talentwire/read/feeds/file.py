@@ -1,7 +1,6 @@
 """The file that says what is watched, read and checked: what is wrong in it is said in one sentence."""
 
 import re
-import tomllib
 from collections.abc import Callable, Iterable, Mapping
 from difflib import get_close_matches
 from importlib.resources import files
@@ -10,7 +9,8 @@ from pathlib import Path
 from typing import Any, Final
 from urllib.parse import urlsplit
 
-from talentwire.errors import ConfigError
+from talentwire.errors import BadValueError, ConfigError
+from talentwire.model.toml import parsed
 from talentwire.read.feeds.item import clean
 from talentwire.read.feeds.source import HALF_AN_HOUR, KINDS, FeedKind, FeedSource, Mailbox, WatchFile
 from talentwire.read.web import is_public
@@ -42,10 +42,10 @@ def load_watch_file(path: Path, *, allow_private: bool = False) -> WatchFile:
 
     """
     try:
-        raw = tomllib.loads(path.read_text("utf-8"))
+        raw = parsed(path.read_text("utf-8"))
     except (OSError, UnicodeDecodeError) as error:
         raise ConfigError(f"cannot read {path}: {getattr(error, 'strerror', None) or 'it is not UTF-8'}") from None
-    except tomllib.TOMLDecodeError as error:
+    except BadValueError as error:
         raise ConfigError(f"{path} is not TOML: {error}") from None
     return _Reader(path, allow_private=allow_private).file(raw)
 
@@ -94,7 +94,7 @@ class _Reader:
         plain["kind"] = kind
         plain["senders"] = given.get("from", ())
         if kind == "mail":
-            path = self.path.parent / given["path"].expanduser()
+            path = self.path.parent / given["path"]
             return FeedSource(**{**plain, "url": str(given["path"]), "path": path})
         if kind == "imap":
             keys = ("host", "user", "password_env", "port", "folder", "tls")
@@ -247,7 +247,7 @@ def _flag(value: object) -> bool:
 def _pattern(value: object) -> re.Pattern[str]:
     try:
         return re.compile(_text(value))
-    except re.error as error:
+    except (re.error, OverflowError, RecursionError) as error:
         raise ValueError(f"is no regular expression ({error})") from None
 
 
@@ -284,7 +284,10 @@ def _senders(value: object) -> tuple[str, ...]:
 
 
 def _path(value: object) -> Path:
-    return Path(_text(value))
+    try:
+        return Path(_text(value)).expanduser()
+    except RuntimeError:  # "~nobody/letters.mbox"
+        raise ValueError("names the home of a user whom this machine does not know") from None
 
 
 _FILE: Final[dict[str, Callable[[Any], Any]]] = {

@@ -20,6 +20,8 @@ MOST: Final = 20_000
 """Items of an answer that are looked at."""
 _DECLARATION: Final = re.compile(r"\A\s*<\?xml[^>]{0,500}\?>")
 _ENTITIES: Final = re.compile(r"<!DOCTYPE", re.IGNORECASE)
+_TROUBLE: Final = (LookupError, ValueError, TypeError, AttributeError, AssertionError, RecursionError)
+"""What the library raises over feeds that end in the middle of a tag."""
 _LANG: Final = re.compile(r"([A-Za-z]{2})(?:[-_].*)?")
 
 
@@ -54,13 +56,16 @@ def _xml_feed(text: str, base: str, source: FeedSource) -> Listing:
     listing = Listing()
     sound = _DECLARATION.sub("", text)
     told = {"content-type": "application/xml; charset=utf-8", "content-location": base}
-    found = feedparser.parse(  # a stream: bytes would be taken for the name of a file, if there is one
-        io.BytesIO(sound.encode("utf-8", "replace")),
-        response_headers=told,
-        sanitize_html=False,
-        resolve_relative_uris=False,
-    )
-    if not found.version and not found.entries:
+    try:
+        found = feedparser.parse(  # a stream: bytes would be taken for the name of a file, if there is one
+            io.BytesIO(sound.encode("utf-8", "replace")),
+            response_headers=told,
+            sanitize_html=False,
+            resolve_relative_uris=False,
+        )
+    except _TROUBLE as error:
+        raise ReadError(f"is a feed too broken to be read ({clean(str(error), 80)})") from None
+    if not found.get("version") and not found.entries:
         raise ReadError(f"is no feed, {_what(text)}")
     if _ENTITIES.search(sound[:10_000]):
         listing.note("declares a document type, of which nothing was taken")

@@ -1,6 +1,5 @@
 """Saved questions in a TOML file, so that they can be kept with the settings of a newsroom."""
 
-import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -9,6 +8,7 @@ from typing import Any, Final
 from talentwire.analyse.alerts.wanted import Wanted
 from talentwire.api.alerts import Alerting, Outlets, Saved
 from talentwire.errors import BadValueError, ReadError, TalentwireError
+from talentwire.model.toml import parsed
 
 _OUTLETS: Final = {"webhook": "webhook", "mail": "mail", "language": "lang"}
 _LARGEST: Final = 1_000_000
@@ -34,10 +34,10 @@ def read(path: Path) -> list[Entry]:
     try:
         if path.stat().st_size > _LARGEST:
             raise ReadError(f"{path} is larger than {_LARGEST:,} bytes: a list of alerts is not")
-        data = tomllib.loads(path.read_text("utf-8"))
+        data = parsed(path.read_text("utf-8"))
     except (OSError, UnicodeDecodeError) as error:
         raise ReadError(f"cannot read {path}: {getattr(error, 'strerror', None) or 'it is not UTF-8'}") from None
-    except tomllib.TOMLDecodeError as error:
+    except BadValueError as error:
         raise ReadError(f"{path} is not TOML: {error}") from None
     several = data.pop("alert", None)
     if data or not isinstance(several, list) or not all(isinstance(one, dict) for one in several):

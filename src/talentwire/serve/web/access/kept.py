@@ -32,8 +32,8 @@ class Kept:
         """What a page carried along; None where it is nothing that this server made."""
         try:
             to, fields = json.loads(text)
-            found = cls(home(to, ""), tuple((str(name), str(value)) for name, value in fields[:_FIELDS]))
-        except (ValueError, TypeError, RecursionError):
+            found = cls(home(str(to), ""), tuple((str(name), str(value)) for name, value in fields[:_FIELDS]))
+        except (ValueError, TypeError, LookupError, RecursionError):
             return None
         return found if found.to else None
 

@@ -1,0 +1,1 @@
+"""What bulk reading wrote becomes entries of a ledger, many documents at a time, each row checked before."""

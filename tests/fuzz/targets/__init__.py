@@ -1,0 +1,1 @@
+"""Parsers that are fuzzed: a module for each family of them."""
