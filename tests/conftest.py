@@ -14,11 +14,12 @@ from hypothesis import settings
 
 os.environ.pop("COLUMNS", None)
 
+# A console keeps the width that the variable has when it is made; and verbs stand in the order in which all are loaded.
+import talentwire.serve.cli  # noqa: F401
+
 # The same examples in every run, so that no change fails by luck; RANDOM_EXAMPLES=1 looks for new ones.
 settings.register_profile("same", derandomize=True)
 settings.load_profile("default" if os.environ.get("RANDOM_EXAMPLES") else "same")
-# A console keeps the width that the variable has when it is made; and verbs stand in the order in which all are loaded.
-import talentwire.serve.cli  # noqa: F401
 
 _STUB = '''
 """A real extractor, installed like anybody's plugin: reads three sentence patterns and misbehaves on demand."""
