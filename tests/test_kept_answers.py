@@ -271,8 +271,7 @@ def test_a_forgotten_person_leaves_no_byte_of_what_was_kept(path: Path) -> None:
         for one in QUESTIONS:
             ask(wire, one)
         with closing(sqlite3.connect(path)) as connection:
-            (kept,) = connection.execute("SELECT count(*) FROM kept_facts WHERE subject LIKE ?", (f"%{key}%",)).fetchone()
-            assert kept
+            assert connection.execute("SELECT 1 FROM kept_facts WHERE subject LIKE ?", (f"%{key}%",)).fetchone()
         done = wire.forgetting.carry_out(wire.forgetting.plan(name), by="ada", reason="asked")
         assert done.unfinished is None
         assert not any(rows(path).values())
