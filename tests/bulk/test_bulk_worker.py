@@ -11,7 +11,7 @@ import pyarrow.parquet as pq
 import pytest
 from worked import QUICK, done, line, lines, only_input, table
 
-from talentwire.bulk.worker import STOP, Result, Task, Worker
+from talentwire.bulk.worker import STOP, Result, Task, Worker, in_hand
 from talentwire.extract.extractor import find_extractor, read_claims
 from talentwire.model.bulk_tables import TABLES
 from talentwire.model.claims import Claim
@@ -183,6 +183,13 @@ def test_a_run_that_is_called_off_leaves_nothing(tmp_path: Path) -> None:
     (tmp_path / "work" / STOP).touch()
     assert done(path, tmp_path / "work").error == "stopped"
     assert list((tmp_path / "work").rglob("*.parquet")) == []
+
+
+def test_a_note_that_goes_while_somebody_looks_is_no_harm(tmp_path: Path) -> None:
+    (tmp_path / "hand-0").symlink_to(tmp_path / "gone")
+    (tmp_path / "hand-1").write_text("a.jsonl:7", "utf-8")
+    assert in_hand(tmp_path) == ["a.jsonl:7"]
+    assert in_hand(tmp_path, but=tmp_path / "hand-1") == []
 
 
 def test_a_document_in_hand_of_two_lost_workers_is_left_alone(tmp_path: Path) -> None:

@@ -6,8 +6,10 @@ first trial, so that a child begins at once: it is a copy of this process, and i
 
 import json
 import os
+import shutil
 import signal
 import sys
+import tempfile
 import threading
 import time
 from collections.abc import Callable, Iterator
@@ -51,9 +53,15 @@ def load(trial: Trial, _: Report) -> None:
         wire.load([Path(trial["out"])])
 
 
+LAST = 4000
+"""Characters of what children said that are shown."""
 WORKERS = (b"spawn_main", b"daft.execution", b"ray::")
 """What stands in the command of a process that works for bulk reading."""
 WORK: dict[str, Callable[[Trial, Report], None]] = {"ingest": ingest, "migrate": migrate, "bulk": bulk, "load": load}
+
+
+SAID = Path(tempfile.mkdtemp(prefix="talentwire-faults-")) / "said"
+"""Where a child writes what it has to say, to be shown where a trial goes wrong."""
 
 
 def begun(trial: Trial) -> tuple[int, int]:
@@ -63,9 +71,9 @@ def begun(trial: Trial) -> tuple[int, int]:
     if not child:
         os.close(readable)
         os.setsid()
-        silence = os.open(os.devnull, os.O_WRONLY)
+        said = os.open(SAID, os.O_WRONLY | os.O_CREAT | os.O_APPEND)
         for stream in (1, 2):
-            os.dup2(silence, stream)
+            os.dup2(said, stream)
         WORK[trial["work"]](trial, lambda line: os.write(writable, f"{line}\n".encode()))
         os.write(writable, b"done\n")
         os._exit(0)
@@ -140,7 +148,11 @@ def main() -> None:
         wire.extract_text("Ada Bell joins Meta from Google, says the company. She was a researcher there.")
         wire.ledger(create=True)
     for line in sys.stdin:
-        print(json.dumps(tried(json.loads(line))), file=out, flush=True)
+        answer = tried(json.loads(line))
+        answer["said"] = SAID.read_text("utf-8", "replace")[-LAST:] if SAID.exists() else ""
+        SAID.unlink(missing_ok=True)
+        print(json.dumps(answer), file=out, flush=True)
+    shutil.rmtree(SAID.parent)
 
 
 if __name__ == "__main__":

@@ -94,7 +94,7 @@ def test_a_worker_of_bulk_reading_is_lost(ask: Ask, tmp_path: Path) -> None:
     make = bulk_trials(tmp_path)
     whole = ask(make())["then"]
     lost = ask({**make(), "seconds": 0.0, "worker": True})
-    assert lost["reported"] == ["done"]
+    assert lost["reported"] == ["done"], lost["said"]
     assert lost["left"] == lost["then"] == whole
 
 
@@ -104,7 +104,7 @@ def test_a_worker_of_a_ray_cluster_is_lost(ask: Ask, tmp_path: Path) -> None:
     make = bulk_trials(tmp_path)
     whole = ask(make())["then"]
     lost = ask({**make(), "seconds": 0.0, "worker": True, "ray": "local", "jobs": 2})
-    assert lost["reported"] == ["done"]
+    assert lost["reported"] == ["done"], lost["said"]
     assert lost["left"] == lost["then"] == whole
 
 

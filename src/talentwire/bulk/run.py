@@ -19,7 +19,7 @@ from talentwire.bulk.frame import Engine, LostError, ended_unheard, results
 from talentwire.bulk.inputs import Input, inputs
 from talentwire.bulk.report import BulkReport, marker_of
 from talentwire.bulk.settings import Settings
-from talentwire.bulk.worker import STOP, Result, Task
+from talentwire.bulk.worker import STOP, Result, Task, in_hand
 from talentwire.errors import BulkError
 from talentwire.read.options import Skipped
 
@@ -232,10 +232,7 @@ class Run:
 
     def _sign(self, left: dict[str, Task]) -> object:
         """Changes whenever anything has moved: an input finished, or another document in hand of a worker."""
-        hands = sorted(
-            path.read_text("utf-8") for key, task in left.items() for path in (Path(task.work) / key).glob("hand-*")
-        )
-        return len(left), hands
+        return len(left), sorted(hand for key, task in left.items() for hand in in_hand(Path(task.work) / key))
 
 
 @dataclass

@@ -227,8 +227,24 @@ class Attempt:
 
     def _lost(self) -> frozenset[str]:
         """Documents that were in hand whenever a worker was lost."""
-        held = [path.read_text("utf-8") for path in self._folder.glob("hand-*") if path != self._hand]
+        held = in_hand(self._folder, but=self._hand)
         return frozenset(place for place, count in Counter(held).items() if place and count >= _TWICE)
+
+
+def in_hand(folder: Path, but: Path | None = None) -> list[str]:
+    """The places of the documents that workers have in hand, or had when they were lost, of one input.
+
+    Args:
+        folder: of the input, where each attempt at it notes its document; that of a worker who ends may go any moment.
+        but: the note of one's own.
+
+    """
+    found = []
+    for path in folder.glob("hand-*"):
+        with suppress(FileNotFoundError):
+            if path != but:
+                found.append(path.read_text("utf-8"))
+    return found
 
 
 def _overwrite(file: Any, text: str) -> None:
