@@ -17,9 +17,17 @@ def json_text(answer: Answer) -> str:
     return json.dumps(as_json(answer), ensure_ascii=False, indent=1, allow_nan=False) + "\n"
 
 
-def as_json(answer: Answer) -> Json:
-    """An answer as JSON objects; ``facts`` holds what every id in a cell means."""
+def as_json(answer: Answer, described: int | None = None) -> Json:
+    """An answer as JSON objects; ``facts`` holds what the ids in the cells mean.
+
+    Args:
+        answer: what is told.
+        described: of how many facts that is told, those of the first rows; None for all. The others are named by id,
+            and ``facts_left`` counts them.
+
+    """
     seen = answer.coverage
+    behind = answer.behind if described is None else answer.behind[:described]
     return {
         "question": answer.question,
         "title": answer.title,
@@ -38,7 +46,8 @@ def as_json(answer: Answer) -> Json:
             {column.name: _cell(row[column.name]) for column in answer.columns if column.name in row}
             for row in answer.rows
         ],
-        FACTS: {one: _fact(fact) for one, fact in answer.facts.items()},
+        FACTS: {one: _fact(answer.facts[one]) for one in behind},
+        "facts_left": len(answer.behind) - len(behind),
     }  # fmt: skip
 
 

@@ -161,6 +161,17 @@ def test_the_same_question_has_one_answer(client: TestClient, config: Config) ->
     assert items(client, "/stories") == printed("stories")
 
 
+def test_an_answer_tells_of_as_many_facts_as_wanted(client: TestClient) -> None:
+    whole = client.get(f"{API}/answers/flows").json()
+    assert len(whole["facts"]) > 1 and whole["facts_left"] == 0
+    few = client.get(f"{API}/answers/flows?facts=1").json()
+    assert (few["rows"], few["facts_left"]) == (whole["rows"], len(whole["facts"]) - 1)
+    assert few["facts"].items() <= whole["facts"].items()
+    assert set(few["facts"]) <= {one for cell in few["rows"][0].values() for one in cell.get("facts") or ()}
+    assert client.get(f"{API}/answers/flows?facts=0").json()["facts"] == {}
+    assert client.get(f"{API}/answers/flows?facts=-1").status_code == 422
+
+
 def described(client: TestClient) -> Iterator[tuple[str, dict[str, Any], dict[str, Any]]]:
     """Every address that is read, with an answer and the schema that it is described by."""
     document = client.get(f"{API}/openapi.json").json()

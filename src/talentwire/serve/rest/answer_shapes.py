@@ -82,4 +82,5 @@ class AnswerShape(BaseModel):
     notes: list[str]
     columns: list[ColumnShape]
     rows: list[dict[str, CellShape]]
-    facts: dict[str, BehindShape] = Field(description="by id: what every fact in a cell says")
+    facts: dict[str, BehindShape] = Field(description="by id: what the facts in the cells say, those of the first rows")
+    facts_left: int = Field(description="how many more facts the cells name; `facts=` asks for more at once")

@@ -2,7 +2,7 @@
 
 from typing import Annotated, Any, Final
 
-from fastapi import APIRouter, Path, Request
+from fastapi import APIRouter, Path, Query, Request
 from starlette.responses import Response
 
 from talentwire.api.catalogue import QUESTIONS, SHARED, Option, question, shared
@@ -59,14 +59,22 @@ def _parameter(name: str, about: str) -> dict[str, Any]:
 
 Which = Annotated[str, Path(description=f"one of {', '.join(QUESTIONS)}", examples=["flows"])]
 _MORE: Final = {"parameters": _parameters()}
+_DESCRIBED: Final = 200
+Described = Annotated[
+    int,
+    Query(
+        alias=answer_forms.FACTS, ge=0, le=1_000_000,
+        description="of how many of the facts behind the numbers it is told what they say; all are named by id",
+    ),
+]  # fmt: skip
 
 
 @router.get("/answers/{name}", response_model=AnswerShape, openapi_extra=_MORE)
-def answer(wire: WholeWire, name: Which, request: Request) -> Response:
+def answer(wire: WholeWire, name: Which, request: Request, described: Described = _DESCRIBED) -> Response:
     """An answer: rows of numbers with their bounds and facts, what was counted, and how much the ledger saw.
 
     Parameters are the filters that all questions share and the options of the question; `/answers` has them.
     """
-    options = dict(request.query_params)
+    options = {key: value for key, value in request.query_params.items() if key != answer_forms.FACTS}
     filters: dict[str, str] = {key: options.pop(key) for key in SHARED if key in options}
-    return given(answer_forms.as_json(question(name).ask(wire, shared(filters), options)))
+    return given(answer_forms.as_json(question(name).ask(wire, shared(filters), options), described))
