@@ -14,7 +14,7 @@ import re
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
-from talentwire.extract.tagger import Lexicon, NameTagger
+from talentwire.extract.tagger import NOTHING, Lexicon, NameTagger
 from talentwire.lang.folding import fold
 from talentwire.lang.pack import languages, load_pack
 from talentwire.lang.segment import sentences
@@ -94,13 +94,12 @@ def held_out(folder: str, doc: str) -> bool:
 
 
 def unknown_name(sentence: str, spans: Sequence[tuple[int, int, str]], lexicon: Lexicon) -> bool:
-    """Whether a word inside a sentence has a capital, is not marked, and is never written small."""
+    """Whether a word inside a sentence has a capital, is not marked, and is in no list."""
     starts, ends = tokenise(sentence)
     for start, end in list(zip(starts, ends, strict=True))[1:]:
         word = sentence[start:end]
         if word[:1].isupper() and len(word) > 1 and not any(a < end and start < b for a, b, _ in spans):
-            entry = lexicon.get(word.lower())
-            if not (entry.common or entry.french):
+            if lexicon.get(word.lower()) == lexicon.get(word) == NOTHING:
                 return True
     return False
 

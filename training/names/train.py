@@ -36,8 +36,6 @@ from talentwire.lang.tokens import tokenise
 SEED = 20251
 HERE = Path(__file__).parent
 LANGUAGES = ("de", "en", "fr", "es", "it", "nl")
-FOREIGN = 2
-"""One in so many sentences of the corpora that are not German is taken: they mark other things than news is about."""
 WORDS = tomllib.loads((HERE / "words.toml").read_text(encoding="utf-8"))
 MARKED = {key: block.split() for key, block in WORDS["marked"].items()}
 COMPANY = {key: block.split() for key, block in WORDS["company"].items()}
@@ -667,8 +665,7 @@ def make(args: argparse.Namespace, train: list[Sentence], options: dict[str, flo
         first = tg.NameTagger.load(args.first) if args.first else quick(args, train, options, features, Path(folder))
         if first is None:
             sys.exit(f"no model in {args.first}")
-        train = [s for at, s in enumerate(train) if s.lang == "de" or not at % FOREIGN]
-        train += product_news(args.corpora, first)[::FOREIGN]
+        train = train + product_news(args.corpora, first)
         domain = domain_sentences(first, lexicon, args.odd_only)
         print(f"{len(domain)} sentences of the field", flush=True)
         inventor = Inventor(args.corpora, random.Random(SEED + 1))
@@ -704,7 +701,7 @@ def main() -> None:
     parser.add_argument("--c1", type=float, default=0.15)
     parser.add_argument("--c2", type=float, default=0.02)
     parser.add_argument("--minfreq", type=float, default=3)
-    parser.add_argument("--iterations", type=int, default=85)
+    parser.add_argument("--iterations", type=int, default=50)
     parser.add_argument("--odd-only", action="store_true", help="keep the annotated documents with even numbers out")
     parser.add_argument("--first", type=Path, help="the model that completes what is marked; by default a quick one")
     parser.add_argument("--report-only", action="store_true", help="measure the model that is there")
