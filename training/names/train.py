@@ -436,7 +436,7 @@ def swap_names(sentence: Sentence, inventor: Inventor, share: float = 0.4) -> Se
         elif kind == "ORG" and old[0].isupper() and size == 1 and old.isalnum() and rng.random() < share:
             new = inventor.company(sentence.lang if sentence.lang in LANGUAGES else "en")
         elif kind == "PROD" and rng.random() < share:
-            new = inventor.product(sentence.lang)
+            new = inventor.product(sentence.lang if sentence.lang in LANGUAGES else "en")
         text += sentence.text[at:start] + new
         spans.append((len(text) - len(new), len(text), kind))
         at = end
@@ -626,9 +626,9 @@ def report(model: tg.NameTagger, tests: dict[str, list[Sentence]]) -> None:
     print(f"\n{tokens / (time.process_time() - began):.0f} tokens a second with tokenising")
 
 
-def domain_sentences(model: tg.NameTagger, odd_only: bool) -> list[Sentence]:
+def domain_sentences(model: tg.NameTagger, lexicon: tg.Lexicon, odd_only: bool) -> list[Sentence]:
     """Read the annotated documents of this project."""
-    rows = marked_sentences(HERE.parent, odd_only, model)
+    rows = marked_sentences(HERE.parent, odd_only, model, lexicon)
     return [Sentence(text, spans, lang, "documents") for lang, (text, spans) in rows]
 
 
@@ -656,26 +656,32 @@ def training_set(
 
 
 def make(args: argparse.Namespace, train: list[Sentence], options: dict[str, float], model_path: Path) -> None:
-    """Fit a quick model, let it complete the product corpus, and fit the real one."""
-    features = tg.Features(tg.Lexicon.read(model_path.with_name(tg.LEXICON)))
+    """Let a first model complete what only claims or organisations are marked in, and fit the real one."""
+    lexicon = tg.Lexicon.read(model_path.with_name(tg.LEXICON))
+    features = tg.Features(lexicon)
     with tempfile.TemporaryDirectory() as folder:
-        quick, raw = Path(folder) / "quick", Path(folder) / "model"
+        raw = Path(folder) / "model"
         began = time.time()
-        inventor = Inventor(args.corpora, random.Random(SEED))
-        fit(
-            training_set(inventor, train[::5], 0.15 * args.scale),
-            features,
-            quick,
-            options | {"max_iterations": 30},
-        )
-        first = reader(quick, features)
+        first = tg.NameTagger.load(args.first) if args.first else quick(args, train, options, features, Path(folder))
+        if first is None:
+            sys.exit(f"no model in {args.first}")
         train = train + product_news(args.corpora, first)
-        domain = domain_sentences(first, args.odd_only)
-        print(f"{len(domain)} sentences of the field")
+        domain = domain_sentences(first, lexicon, args.odd_only)
+        print(f"{len(domain)} sentences of the field", flush=True)
         inventor = Inventor(args.corpora, random.Random(SEED + 1))
         fit(training_set(inventor, train, args.scale, domain), features, raw, options)
         print(f"trained in {time.time() - began:.0f} s, {raw.stat().st_size / 1e6:.1f} MB")
         model_path.write_bytes(gzip.compress(raw.read_bytes(), 9, mtime=0))
+
+
+def quick(
+    args: argparse.Namespace, train: list[Sentence], options: dict[str, float], features: tg.Features, folder: Path
+) -> tg.NameTagger:
+    """A model from a fifth of the corpora."""
+    inventor = Inventor(args.corpora, random.Random(SEED))
+    sentences = training_set(inventor, train[::5], 0.15 * args.scale)
+    fit(sentences, features, folder / "quick", options | {"max_iterations": 30})
+    return reader(folder / "quick", features)
 
 
 def reader(path: Path, features: tg.Features) -> tg.NameTagger:
@@ -695,8 +701,9 @@ def main() -> None:
     parser.add_argument("--c1", type=float, default=0.15)
     parser.add_argument("--c2", type=float, default=0.02)
     parser.add_argument("--minfreq", type=float, default=3)
-    parser.add_argument("--iterations", type=int, default=85)
+    parser.add_argument("--iterations", type=int, default=50)
     parser.add_argument("--odd-only", action="store_true", help="keep the annotated documents with even numbers out")
+    parser.add_argument("--first", type=Path, help="the model that completes what is marked; by default a quick one")
     parser.add_argument("--report-only", action="store_true", help="measure the model that is there")
     args = parser.parse_args()
     model_path, lexicon_path = args.out / tg.MODEL.name, args.out / tg.LEXICON

@@ -57,14 +57,11 @@ class Assembler:
             if complete(content):
                 yield self._draft(single, content, order)
 
-    def from_parts(self, frame: Frame, reason: str) -> Iterator[Draft]:
-        """The draft of a frame that no rule opened, where it says enough; ``reason`` stands for the rule."""
+    def from_parts(self, frame: Frame) -> Iterator[Draft]:
+        """The draft of a frame that no rule opened, where it says enough."""
         content = self._content(frame)
         if complete(content):
-            draft = self._draft(frame, content, 0)
-            yield replace(
-                draft, trigger=f"{frame.trigger.where} {reason}{draft.trigger[len(frame.trigger.where) + 1 :]}"
-            )
+            yield self._draft(frame, content, 0)
 
     def _draft(self, frame: Frame, content: Content, order: int) -> Draft:
         """The draft of what a frame says, with its status, source and date."""

@@ -23,9 +23,9 @@ def pool(text: Text, mentions: list[Mention]) -> list[Mention]:
     persons = person_forms(mentions)
     _persons_for_firms(mentions, persons)
     _owners(text, mentions, persons)
-    orgs = org_forms(text, mentions)
     _firms_for_persons(text, mentions, persons)
     mentions = [m for m in mentions if _stands(text, m, persons)]
+    orgs = org_forms(text, mentions)
     _bare_orgs(text, mentions)
     mentions += _short_forms(text, tokens_of(mentions), {"PER": persons, "ORG": orgs})
     for mention in mentions:
@@ -75,7 +75,7 @@ def _firms_for_persons(text: Text, mentions: list[Mention], persons: Forms) -> N
 
 
 def _stands(text: Text, mention: Mention, persons: Forms) -> bool:
-    """Whether a tagged name holds: a title is no company, and one word alone seldom a person."""
+    """Whether a tagged name holds: a title is no company, a doubtful compound none, one word alone seldom a person."""
     if mention.known or "given" in mention.traits:
         return True
     if mention.kind in ("PER", "ORG") and mention.name.islower() and not text.text.islower():
@@ -85,7 +85,9 @@ def _stands(text: Text, mention: Mention, persons: Forms) -> bool:
     if mention.kind == "ORG":
         noun = text.lower[mention.first] in text.pack.cues.things
         code = len(mention.name) == _CODE and mention.name[1].isdigit() and text.pack.cues.has("codes", mention.name[0])
-        return not noun and not code and not is_title(text, mention.first, mention.last)
+        words = known_words(text.pack.lang) if mention.weak else None
+        compound = words is not None and words.is_compound(text.lower[mention.first])
+        return not (noun or code or compound or is_title(text, mention.first, mention.last))
     if mention.kind == "PER" and fold(mention.name) not in persons:
         words = known_words(text.pack.lang)
         return words is None or words.is_name(mention.name) or not words.is_word(text.lower[mention.first])

@@ -7,7 +7,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import Any, Literal
+from typing import Any, Literal, Protocol
 
 from talentwire.lang.pack import LanguagePack
 from talentwire.lang.phrase_table import Found
@@ -60,6 +60,23 @@ class Mention:
 
     def __repr__(self) -> str:
         return f"<{self.kind} {self.name!r} {self.first}:{self.last} {self.prep or ''}>"
+
+
+class Stretch(Protocol):
+    """Tokens ``first:last``."""
+
+    @property
+    def first(self) -> int:
+        """Index of the first token."""
+
+    @property
+    def last(self) -> int:
+        """Index after the last token."""
+
+
+def apart(one: Stretch, other: Stretch) -> int:
+    """How many tokens stand between two stretches, in either order."""
+    return max(one.first - other.last, other.first - one.last)
 
 
 def tokens_of(mentions: Iterable[Mention]) -> set[int]:

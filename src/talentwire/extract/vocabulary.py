@@ -10,6 +10,8 @@ from talentwire.lang.folding import fold
 from talentwire.lang.pack import LanguagePack, languages, load_pack
 
 _KINDS: Final[tuple[Kind, ...]] = ("organisation", "product", "facility", "place", "accelerator")
+_PART: Final = 4
+"""Letters of the shortest part of a compound."""
 _COMMON: Final = 5
 """The frequency class from which a word of the lexicon is an everyday one."""
 
@@ -41,6 +43,16 @@ class KnownWords:
         entry = self._lexicon.get(lower)
         noun = self._lexicon.get(lower[:1].upper() + lower[1:])  # nouns that are written with a capital
         return entry.lists > 0 or (noun != NOTHING and not noun.lists)
+
+    def is_compound(self, lower: str) -> bool:
+        """Whether it is two words of a language that writes them as one: "kohlestrom", "jahresbericht"."""
+        if not self.compounds:
+            return False
+        for cut in range(_PART, len(lower) - _PART + 1):
+            head, tail = lower[:cut], lower[cut:]
+            if self.is_word(tail) and any(self.is_word(one) for one in (head, head.removesuffix("s"))):
+                return True
+        return False
 
     def is_everyday(self, lower: str) -> bool:
         """Whether it is a word in small letters that texts use often."""

@@ -14,7 +14,7 @@ from talentwire.extract.learnt.anchors import DEALS, Anchor
 from talentwire.extract.learnt.decide import Proposal, slot_of
 from talentwire.extract.learnt.partners import SLOTS, Partner
 from talentwire.extract.learnt.sight import Sight
-from talentwire.extract.text import Mention, Text
+from talentwire.extract.text import Mention, Text, apart
 from talentwire.lang.grammar import Trigger
 from talentwire.lang.pack import load_pack
 
@@ -62,8 +62,8 @@ class Builder:
         self.findings = assembler.findings
         self.text: Text = assembler.text
 
-    def build(self, sight: Sight, anchor: Anchor, proposal: Proposal, partners: Partnership) -> Frame:
-        """The frame of one proposal, as if a trigger had opened it."""
+    def build(self, sight: Sight, anchor: Anchor, proposal: Proposal, partners: Partnership, reason: str) -> Frame:
+        """The frame of one proposal, as if a trigger had opened it; ``reason`` stands for its name."""
         beside = self._trigger_beside(sight, anchor, proposal.kind)
         told = dict(beside.fixed) if beside else {}
         fixed = {
@@ -73,7 +73,7 @@ class Builder:
             **self._roles(sight, anchor, proposal),
         }
         status = beside.status if beside else None
-        trigger = Trigger("", proposal.kind, (), {}, fixed=fixed, status=status, where="learnt:")
+        trigger = Trigger(reason, proposal.kind, (), {}, fixed=fixed, status=status, where="learnt:")
         frame = Frame(trigger, anchor.mention.first, anchor.mention.last, anchor.sentence)
         named = anchor.meant if anchor.mention.kind == "REF" else anchor.mention
         frame.slots[slot_of(proposal.question, anchor.sort)] = [named]
@@ -88,9 +88,8 @@ class Builder:
 
     def _trigger_beside(self, sight: Sight, anchor: Anchor, kind: str) -> Trigger | None:
         """The nearest trigger of the kind in the sentence, which tells what sort of claim and how far it goes."""
-        own = anchor.mention
         near = [one for one in sight.openings.get(anchor.sentence.index, ()) if one.trigger.kind == kind]
-        nearest = min(near, key=lambda one: max(own.first - one.last, one.first - own.last), default=None)
+        nearest = min(near, key=lambda one: apart(anchor.mention, one), default=None)
         return nearest.trigger if nearest else None
 
     def _roles(self, sight: Sight, anchor: Anchor, proposal: Proposal) -> dict[str, str]:
@@ -117,8 +116,7 @@ class Builder:
     def _role_beside(self, anchor: Anchor) -> Mention | None:
         """The position nearest to a person in the same sentence."""
         roles = self.text.inside(anchor.sentence, "ROLE")
-        own = anchor.mention
-        return min(roles, key=lambda m: max(own.first - m.last, m.first - own.last), default=None)
+        return min(roles, key=lambda m: apart(anchor.mention, m), default=None)
 
 
 @cache

@@ -78,8 +78,8 @@ class Chooser:
         for one, proposal in _best(self._weigh(sight)):
             wanted, mention = self._wanted[proposal.kind], one.anchor.mention
             if proposal.chance >= wanted:
-                frame = builder.build(sight, one.anchor, proposal, one.beside.partners)
-                choice.drafts.extend(builder.assembler.from_parts(frame, self._reason(one, proposal)))
+                frame = builder.build(sight, one.anchor, proposal, one.beside.partners, self._reason(one, proposal))
+                choice.drafts.extend(builder.assembler.from_parts(frame))
             else:
                 choice.considered.append(
                     Considered(mention.first, mention.last, proposal.kind, proposal.chance, wanted)

@@ -11,7 +11,7 @@ from typing import Final
 from talentwire.extract.learnt.anchors import DEALS, Anchor, step
 from talentwire.extract.learnt.sight import Opening, Sight, values_of
 from talentwire.extract.tenures import PAST
-from talentwire.extract.text import Mention, Sentence, Text
+from talentwire.extract.text import Mention, Sentence, Text, apart
 
 SIDES: Final[dict[str, tuple[str, ...]]] = {
     "move": ("to_org", "from_org"),
@@ -81,7 +81,7 @@ class Partners:
         """The organisations that may go with a candidate."""
         found: dict[str, Partner] = {}
         at = anchor.mention
-        here = sorted(self._row(anchor.sentence), key=lambda one: max(at.first - one[0].last, one[0].first - at.last))
+        here = sorted(self._row(anchor.sentence), key=lambda one: apart(at, one[0]))
         for mention, meant in here:
             found.setdefault(meant.name, Partner(meant.name, mention, meant, "here"))
         for back in range(1, _BACK + 1):
