@@ -6,13 +6,22 @@ from collections.abc import Callable
 import pytest
 
 from talentwire.record.since import Position
-from talentwire.serve.agents.kept import Kept
+from talentwire.serve.agents.kept import Kept, _Background
+from talentwire.serve.web.lending import BusyError
 
 
 class World:
-    def __init__(self, rest: float) -> None:
+    def __init__(self, stale: float) -> None:
         self.entry, self.now, self.made = 1, 0.0, 0
-        self.search = Kept(self.position, rest, lambda: self.now).of(self.tool)
+        self.error: Exception | None = None
+        self.later: list[Callable[[], None]] = []
+        self.search = Kept(self.position, stale, lambda: self.now, self.later.append).of(self.tool)
+
+    def by_and_by(self) -> None:
+        """Do what nobody waits for."""
+        for work in self.later[:]:
+            self.later.remove(work)
+            work()
 
     def position(self) -> Position:
         return Position("2025-07-15T10:00:00.000000Z", self.entry, 0, 0, 0, 0)
@@ -20,6 +29,8 @@ class World:
     def tool(self, query: str, after: int = 0) -> str:
         """Search."""
         self.made += 1
+        if self.error:
+            raise self.error
         if query == "nobody":
             raise LookupError(query)
         return f"{query} {after} {self.made}"
@@ -38,13 +49,48 @@ def test_a_ledger_that_moves_on_is_asked_anew() -> None:
     assert world.search("Ada") != first
 
 
-def test_an_answer_may_rest_for_a_while() -> None:
-    world = World(5)
+def test_an_answer_is_given_on_while_it_is_made_anew_in_the_background() -> None:
+    world = World(30)
     first = world.search("Ada")
     world.entry, world.now = 2, 4.9
-    assert world.search("Ada") == first
+    assert (world.search("Ada"), world.later) == (first, [])
     world.now = 5.0
-    assert world.search("Ada") != first
+    assert [world.search("Ada"), world.search("Ada")] == [first, first]
+    assert len(world.later) == 1, "once for all"
+    world.by_and_by()
+    assert world.search("Ada") == "Ada 0 2"
+    assert world.later == []
+
+
+def test_an_answer_that_is_too_old_is_waited_for() -> None:
+    world = World(30)
+    first = world.search("Ada")
+    world.entry, world.now = 2, 29.9
+    assert world.search("Ada") == first
+    world.now = 299.9
+    assert world.search("Ada") == first, "while it waits for its turn"
+    world.now = 300.0
+    assert world.search("Ada") == "Ada 0 2"
+    world.later.clear()
+    other = World(30)
+    other.search("Ada")
+    other.entry, other.now = 2, 30.0
+    assert (other.search("Ada"), other.later) == ("Ada 0 2", [])
+
+
+@pytest.mark.parametrize(("error", "given_on"), [(BusyError("all lent"), True), (LookupError("no such name"), False)])
+def test_what_cannot_be_made_anew_is_given_on_and_what_is_refused_is_not(error: Exception, *, given_on: bool) -> None:
+    world = World(30)
+    first = world.search("Ada")
+    world.entry, world.now, world.error = 2, 6, error
+    assert world.search("Ada") == first
+    world.by_and_by()
+    if given_on:
+        assert world.search("Ada") == first
+        assert len(world.later) == 1, "and tried again"
+    else:
+        with pytest.raises(LookupError):
+            world.search("Ada")
 
 
 def test_what_is_refused_is_asked_again() -> None:
@@ -67,7 +113,7 @@ class Slow(World):
     """Makes an answer when it is told to."""
 
     def __init__(self) -> None:
-        super().__init__(5)
+        super().__init__(30)
         self.begun, self.go = threading.Event(), threading.Event()
         self.go.set()
 
@@ -87,17 +133,15 @@ class Slow(World):
         return thread
 
 
-def test_while_one_makes_an_answer_others_have_that_from_before() -> None:
-    world = Slow()
-    before = world.search("Ada")
-    world.entry, world.now = 2, 6
-    found: list[str] = []
-    thread = world.in_hand(lambda: found.append(world.search("Ada")))
-    assert [world.search("Ada"), world.search("Ada")] == [before, before]
-    world.go.set()
-    thread.join()
-    assert found == [world.search("Ada")] == ["Ada 0 2"]
-    assert world.made == 2
+def test_one_thread_makes_anew_what_nobody_waits_for() -> None:
+    done: list[str] = []
+    over = threading.Event()
+    background = _Background()
+    for name in ("first", "second"):
+        background.do(lambda name=name: done.append(f"{name} {threading.current_thread().name}"))
+    background.do(over.set)
+    assert over.wait(30)
+    assert done == ["first kept", "second kept"]
 
 
 def test_who_has_no_answer_from_before_waits_for_the_one_that_is_made() -> None:

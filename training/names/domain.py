@@ -96,12 +96,9 @@ def held_out(folder: str, doc: str) -> bool:
 def unknown_name(sentence: str, spans: Sequence[tuple[int, int, str]], lexicon: Lexicon) -> bool:
     """Whether a word inside a sentence has a capital, is not marked, and is in no list."""
     starts, ends = tokenise(sentence)
-    for start, end in list(zip(starts, ends, strict=True))[1:]:
-        word = sentence[start:end]
-        if word[:1].isupper() and len(word) > 1 and not any(a < end and start < b for a, b, _ in spans):
-            if lexicon.get(word.lower()) == lexicon.get(word) == NOTHING:
-                return True
-    return False
+    free = [(x, y) for x, y in zip(starts[1:], ends[1:], strict=True) if not any(a < y and x < b for a, b, _ in spans)]
+    words = [sentence[x:y] for x, y in free if y - x > 1 and sentence[x].isupper()]
+    return any(lexicon.get(word.lower()) == lexicon.get(word) == NOTHING for word in words)
 
 
 def names_of(row: dict) -> dict[str, str]:

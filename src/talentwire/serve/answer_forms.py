@@ -10,6 +10,8 @@ from talentwire.serve.believed import said
 
 Json = dict[str, Any]
 FACTS: Final = "facts"
+LEFT: Final = "facts_left"
+_TOLD: Final = 10
 
 
 def json_text(answer: Answer) -> str:
@@ -17,17 +19,18 @@ def json_text(answer: Answer) -> str:
     return json.dumps(as_json(answer), ensure_ascii=False, indent=1, allow_nan=False) + "\n"
 
 
-def as_json(answer: Answer, described: int | None = None) -> Json:
+def as_json(answer: Answer, most: int | None = None) -> Json:
     """An answer as JSON objects; ``facts`` holds what the ids in the cells mean.
 
     Args:
         answer: what is told.
-        described: of how many facts that is told, those of the first rows; None for all. The others are named by id,
-            and ``facts_left`` counts them.
+        most: how many facts each cell names at most, and of how many times ten, those of the first rows, it is told
+            what they say; None for all. What is left out is counted as ``facts_left``.
 
     """
     seen = answer.coverage
-    behind = answer.behind if described is None else answer.behind[:described]
+    named = dict.fromkeys(one for row in answer.rows for cell in answer.cells(row) for one in cell.facts[:most])
+    told = list(named)[: most * _TOLD if most is not None else None]
     return {
         "question": answer.question,
         "title": answer.title,
@@ -43,17 +46,21 @@ def as_json(answer: Answer, described: int | None = None) -> Json:
         "notes": answer.notes,
         "columns": [{"name": one.name, "title": one.title, "unit": one.unit or None} for one in answer.columns],
         "rows": [
-            {column.name: _cell(row[column.name]) for column in answer.columns if column.name in row}
+            {column.name: _cell(row[column.name], most) for column in answer.columns if column.name in row}
             for row in answer.rows
         ],
-        FACTS: {one: _fact(answer.facts[one]) for one in behind},
-        "facts_left": len(answer.behind) - len(behind),
+        FACTS: {one: _fact(answer.facts[one]) for one in told},
+        LEFT: len(answer.behind) - len(told),
     }  # fmt: skip
 
 
-def _cell(cell: Cell) -> Json:
+def _cell(cell: Cell, most: int | None) -> Json:
     """A cell without what it lacks; its value is always there."""
-    more = {"low": cell.low, "high": cell.high, "entity": cell.entity or None, FACTS: cell.facts or None}
+    left = max(0, len(cell.facts) - most) if most is not None else 0
+    more = {
+        "low": cell.low, "high": cell.high, "entity": cell.entity or None, FACTS: cell.facts[:most] or None,
+        LEFT: left or None,
+    }  # fmt: skip
     return {"value": plain(cell.value), **{name: value for name, value in more.items() if value is not None}}
 
 

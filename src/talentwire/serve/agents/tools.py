@@ -30,8 +30,6 @@ _NAMES: Final = 10
 _FILTERS: Final = tuple(one for one in SHARED if one != "lang")
 _MOST_TEXT: Final = 100_000
 
-_PART: Final = 6
-"""Part of the time for which pages may lag behind the ledger: nobody makes an answer of a tool anew beforehand."""
 T = TypeVar("T")
 
 After = Annotated[int, Field(description="leave out so many lines: the number that a longer answer ended with", ge=0)]
@@ -56,7 +54,7 @@ class Tools:
 
     def all(self) -> tuple[Callable[..., str], ...]:
         """Every tool; answers from the ledger are kept for a while."""
-        kept = Kept(lambda: self._asked(lambda wire: wire.ledger().kept.position()), self._lender.stale / _PART)
+        kept = Kept(lambda: self._asked(lambda wire: wire.ledger().kept.position()), self._lender.stale)
         of_ledger: tuple[Callable[..., str], ...] = (
             self.search, self.person, self.organisation, self.facts, self.evidence, self.flows, self.changes, self.ask,
         )  # fmt: skip

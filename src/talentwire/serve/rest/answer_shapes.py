@@ -56,6 +56,7 @@ class CellShape(BaseModel):
     high: Any = None
     entity: str | None = Field(None, examples=["org:brumelune"])
     facts: list[str] | None = None
+    facts_left: int | None = Field(None, description="how many more there are; `facts=` asks for more at once")
 
 
 class BehindShape(BaseModel):
@@ -83,4 +84,4 @@ class AnswerShape(BaseModel):
     columns: list[ColumnShape]
     rows: list[dict[str, CellShape]]
     facts: dict[str, BehindShape] = Field(description="by id: what the facts in the cells say, those of the first rows")
-    facts_left: int = Field(description="how many more facts the cells name; `facts=` asks for more at once")
+    facts_left: int = Field(description="how many more facts stand behind the rows; `facts=` asks for more")

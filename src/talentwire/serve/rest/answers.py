@@ -59,22 +59,23 @@ def _parameter(name: str, about: str) -> dict[str, Any]:
 
 Which = Annotated[str, Path(description=f"one of {', '.join(QUESTIONS)}", examples=["flows"])]
 _MORE: Final = {"parameters": _parameters()}
-_DESCRIBED: Final = 200
-Described = Annotated[
+_NAMED: Final = 20
+Most = Annotated[
     int,
     Query(
         alias=answer_forms.FACTS, ge=0, le=1_000_000,
-        description="of how many of the facts behind the numbers it is told what they say; all are named by id",
+        description="how many of the facts behind it each cell names at most; of ten times as many it is told what "
+        "they say, those of the first rows",
     ),
 ]  # fmt: skip
 
 
 @router.get("/answers/{name}", response_model=AnswerShape, openapi_extra=_MORE)
-def answer(wire: WholeWire, name: Which, request: Request, described: Described = _DESCRIBED) -> Response:
+def answer(wire: WholeWire, name: Which, request: Request, most: Most = _NAMED) -> Response:
     """An answer: rows of numbers with their bounds and facts, what was counted, and how much the ledger saw.
 
     Parameters are the filters that all questions share and the options of the question; `/answers` has them.
     """
     options = {key: value for key, value in request.query_params.items() if key != answer_forms.FACTS}
     filters: dict[str, str] = {key: options.pop(key) for key in SHARED if key in options}
-    return given(answer_forms.as_json(question(name).ask(wire, shared(filters), options), described))
+    return given(answer_forms.as_json(question(name).ask(wire, shared(filters), options), most))
