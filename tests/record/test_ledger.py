@@ -252,7 +252,10 @@ def test_runs_keep_what_they_did(ledger: Ledger) -> None:
     assert ledger.runs() == [second, ended]
     assert ledger.runs(limit=1) == [second]
     assert ended.ended and (ended.packs, ended.documents, ended.claims, ended.skipped) == ("abc", 3, 7, 1)
-    assert second.ended is None
+    assert (second.ended, ended.usage) == (None, None)
+    paid = ledger.end_run(second, 1, 2, 0, usage={"requests": 3, "cost": 0.0123, "refused": {"words": 1}})
+    assert ledger.runs() == [paid, ended]
+    assert paid.usage == {"requests": 3, "cost": 0.0123, "refused": {"words": 1}}
     for wrong in ("", "two words"):
         with pytest.raises(BadValueError, match="one word"):
             ledger.begin_run("ingest", wrong, "1")

@@ -148,6 +148,7 @@ def test_a_ledger_of_version_2_gains_the_tables_of_what_is_kept(address: str, fr
         with ledger._store.writing() as connection:
             for table in KEPT:
                 connection.exec_driver_sql(f"DROP TABLE {table.name}")
+            connection.exec_driver_sql("ALTER TABLE run DROP COLUMN usage")
             connection.exec_driver_sql("UPDATE meta SET value = '2' WHERE name = 'version'")
     with Ledger.open(address) as ledger, Ledger.open(fresh()) as other:
         assert shape(ledger) == shape(other)

@@ -70,6 +70,11 @@ class IngestReport:
             self.usage = self.usage or Usage()
             self.usage.add(usage)
 
+    @property
+    def spent(self) -> dict[str, object] | None:
+        """What was spent on all documents, for programs; None where the extractor asks nobody."""
+        return self.usage.to_json() if self.usage else None
+
     def _add_done(self, done: Done) -> None:
         self.documents += 1
         self.kinds.update(claim.kind for claim in done.extraction.claims)

@@ -333,7 +333,7 @@ class Watch:
     def _close_run(self) -> None:
         if self._run is not None:
             report = self._tally.report
-            self._ledger.end_run(self._run, report.documents, report.claims, len(report.skipped))
+            self._ledger.end_run(self._run, report.documents, report.claims, len(report.skipped), usage=report.spent)
             self._run = None
 
 

@@ -281,7 +281,7 @@ class Talentwire(Digests, Checking):
                     on_step(step)
         except KeyboardInterrupt:
             report.interrupted = True
-        ledger.end_run(run, report.documents, report.claims, len(report.skipped))
+        ledger.end_run(run, report.documents, report.claims, len(report.skipped), usage=report.spent)
         self.forget()
         return report
 

@@ -105,7 +105,7 @@ class Entry:
 
 @dataclass(frozen=True)
 class Run:
-    """One run of a program that recorded something."""
+    """One run of a program that recorded something; ``usage`` is what a model that was asked cost, for programs."""
 
     id: int
     command: str
@@ -118,6 +118,7 @@ class Run:
     documents: int | None = None
     claims: int | None = None
     skipped: int | None = None
+    usage: Mapping[str, object] | None = None
 
 
 @dataclass(frozen=True)

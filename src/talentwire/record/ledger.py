@@ -27,7 +27,7 @@ from talentwire.record.operating.alerts import Alerts
 from talentwire.record.operating.feeds import Feeds
 from talentwire.record.operating.tokens import Tokens
 from talentwire.record.query import ClaimFilter, Counts, Entry, Listed, PartyName, Run
-from talentwire.record.rows import EDITOR, Naming
+from talentwire.record.rows import EDITOR, Naming, run_row
 from talentwire.record.schema import KEPT
 from talentwire.record.schema import run as run_table
 from talentwire.record.store import Store
@@ -139,15 +139,17 @@ class Ledger:
                 packs=packs,
                 started=self._now(connection, query.last_started(connection)),
             )
-            connection.execute(insert(run_table).values(vars(began)))
+            connection.execute(insert(run_table).values(run_row(began)))
         return began
 
-    def end_run(self, run: Run, documents: int, claims: int, skipped: int) -> Run:
-        """Note that a run has come to its end, with what it counted."""
+    def end_run(
+        self, run: Run, documents: int, claims: int, skipped: int, *, usage: Mapping[str, object] | None = None
+    ) -> Run:
+        """Note that a run has come to its end, with what it counted, and what a model that was asked cost."""
         with self._store.writing() as connection:
             now = self._now(connection, run.started)
-            ended = replace(run, ended=now, documents=documents, claims=claims, skipped=skipped)
-            connection.execute(update(run_table).where(run_table.c.id == run.id).values(vars(ended)))
+            ended = replace(run, ended=now, documents=documents, claims=claims, skipped=skipped, usage=usage)
+            connection.execute(update(run_table).where(run_table.c.id == run.id).values(run_row(ended)))
         return ended
 
     def record(self, run: Run, document: Document, claims: Iterable[Claim], enter: Enter | None = None) -> Recorded:

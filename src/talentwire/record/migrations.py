@@ -64,7 +64,7 @@ MIGRATIONS: Final[dict[int, tuple[Step, ...]]] = {
     ),
     3: (NEW,),  # tables of what is kept: all of it is worked out when it is first asked for
     4: (NEW,),  # tables of record/operating
-    5: tuple(Said(None, tidied) for tidied in TIDIED),
+    5: (*(Said(None, tidied) for tidied in TIDIED), "ALTER TABLE run ADD COLUMN usage TEXT"),
 }  # fmt: skip
 """By number: the steps that lead from the version before to it."""
 

@@ -14,7 +14,7 @@ from talentwire.record.answers import ClaimFilter, Counts, Entry, Listed, Moment
 from talentwire.record.axis import chunks, stood, then
 from talentwire.record.filters import conditions, newest, page
 from talentwire.record.lists import among
-from talentwire.record.rows import SOURCE, Naming, read_claim
+from talentwire.record.rows import SOURCE, Naming, read_claim, read_run
 from talentwire.record.schema import claim, party, run
 
 __all__ = ["ClaimFilter", "Counts", "Entry", "Listed", "PartyName", "Run"]
@@ -195,7 +195,7 @@ def runs(connection: Connection, *, limit: int | None = None, before: int | None
     asked = select(run).order_by(run.c.id.desc())
     if before is not None:
         asked = asked.where(run.c.id < before)
-    return [Run(**row) for row in connection.execute(page(asked, limit, 0)).mappings()]
+    return [read_run(row) for row in connection.execute(page(asked, limit, 0)).mappings()]
 
 
 def last_started(connection: Connection) -> str:

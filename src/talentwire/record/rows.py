@@ -1,5 +1,6 @@
 """Documents and claims as rows of the tables, and back again unchanged."""
 
+import json
 import unicodedata
 from collections.abc import Callable, Container, Iterator, Mapping
 from dataclasses import replace
@@ -13,6 +14,7 @@ from talentwire.model.claims import NAMED, TEXTS, Claim, Content, SlotType, Stat
 from talentwire.model.document import Document, Span
 from talentwire.model.entities import Party
 from talentwire.model.values import PartialDate
+from talentwire.record.answers import Run
 
 NameKey = Callable[[str, str], str]
 TypeOf = Callable[[str, str, Container[str]], str]
@@ -99,6 +101,16 @@ def document_row(document: Document) -> Row:
 def _storable(text: str) -> bool:
     """No half of a surrogate pair and no NUL: neither can stand in every database."""
     return "\0" not in text and text.encode("utf-8", "replace").decode("utf-8") == text
+
+
+def run_row(run: Run) -> Row:
+    """A run as its row."""
+    return {**vars(run), "usage": json.dumps(run.usage) if run.usage else None}
+
+
+def read_run(row: RowMapping) -> Run:
+    """The run of a row."""
+    return Run(**{**row, "usage": json.loads(row["usage"]) if row["usage"] else None})
 
 
 def read_document(row: RowMapping) -> Document:

@@ -45,6 +45,7 @@ run = Table(
     Column("documents", Integer),
     Column("claims", Integer),
     Column("skipped", Integer),
+    Column("usage", Text, comment="what a model that was asked cost, as JSON"),
 )
 
 document = Table(

@@ -67,7 +67,7 @@ def report(done: IngestReport) -> Json:
         "unknown_language": done.unknown_language,
         "skipped": [{"place": _place(one), "reason": one.reason} for one in done.skipped],
         "notes": [{"place": note.place, "text": note.text} for note in done.notes],
-        "usage": done.usage and done.usage.to_json(),
+        "usage": done.spent,
     }
 
 

@@ -76,6 +76,7 @@ def test_the_report_sums_up(server: ModelServer, config: Config, places: list[st
         assert usage.cost == pytest.approx(0.006)
         assert usage.currency == "EUR"
         assert wire.ingest(places).usage is None, "nothing was read"
+        assert [run.usage for run in wire.ledger().runs()] == [None, usage.to_json()]
     (entry, *_) = Talentwire(config).claims()
     assert entry.claim.extractor.startswith("llm tiny#")
 

@@ -99,6 +99,20 @@ def test_every_page_is_there_in_three_languages_and_keeps_its_policy(site: TestC
             assert all(str(one.get("href", "")).startswith("/static/") for one in seen.all("link"))
 
 
+@pytest.mark.parametrize(
+    ("lang", "said"),
+    [("en", "3 requests, 12,000 tokens in, 800 out, USD 0.0123"), ("de", "12.000 Token hinein"), ("fr", "jetons")],
+)
+def test_what_a_model_cost_stands_beside_its_run(site: TestClient, tmp_path: Path, lang: str, said: str) -> None:
+    with Talentwire(Config(ledger=str(tmp_path / "pages.db"))) as wire:
+        run = wire.ledger().begin_run("ingest", "llm", "small")
+        usage = {"requests": 3, "tokens_in": 12_000, "tokens_out": 800, "cost": 0.0123, "currency": "USD"}
+        wire.ledger().end_run(run, 1, 2, 0, usage=usage)
+    assert said in " ".join(Seen(site.get(f"/runs?lang={lang}").text).words.split())
+    (found, earlier) = site.get("/api/v1/runs").json()["items"]
+    assert (found["usage"], earlier["usage"]) == (usage, None)
+
+
 def test_every_link_of_this_server_leads_somewhere(site: TestClient) -> None:
     found: set[str] = set()
     for place in places(site):

@@ -139,6 +139,7 @@ class RunShape(BaseModel):
     documents: int | None
     claims: int | None
     skipped: int | None
+    usage: dict[str, Any] | None = Field(description="what a model that was asked cost")
 
 
 class DecisionShape(BaseModel):
