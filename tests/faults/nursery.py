@@ -55,8 +55,6 @@ def load(trial: Trial, _: Report) -> None:
 
 LAST = 4000
 """Characters of what children said that are shown."""
-WORKERS = (b"spawn_main", b"daft.execution", b"ray::")
-"""What stands in the command of a process that works for bulk reading."""
 WORK: dict[str, Callable[[Trial, Report], None]] = {"ingest": ingest, "migrate": migrate, "bulk": bulk, "load": load}
 
 
@@ -86,10 +84,17 @@ def kill_worker(child: int, out: Path, over: threading.Event) -> None:
     while not over.wait(0.01):
         if any(path.stat().st_size for path in out.glob(".work/*/*/hand-*")):
             for process in below(child):
-                with suppress(OSError):
-                    if any(word in Path(f"/proc/{process}/cmdline").read_bytes() for word in WORKERS):
+                if holds_a_document(process):
+                    with suppress(OSError):
                         os.kill(process, signal.SIGKILL)
-                        return
+                    return
+
+
+def holds_a_document(process: int) -> bool:
+    """Whether a process has the note open in which workers write what they have in hand."""
+    with suppress(OSError):
+        return any(one.readlink().name.startswith("hand-") for one in Path(f"/proc/{process}/fd").iterdir())
+    return False
 
 
 def below(process: int) -> Iterator[int]:
